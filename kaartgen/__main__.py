@@ -1,0 +1,5 @@
+"""Run the command line with `python -m kaartgen`."""
+
+from kaartgen.cli import main
+
+main()

@@ -1,0 +1,199 @@
+"""A YAML document and a model in; a typed value out, or every mistake in it with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, TypeVar, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from kaartgen.errors import ExitCode, Problem
+from kaartgen.nearest import did_you_mean
+from kaartgen.yamlfile import Document, Location
+
+
+class Authored(BaseModel):
+    """What all models of people's files share: unknown keys refused, nothing changes after."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+def _whole_number(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return int(value)
+        except ValueError:
+            raise PydanticCustomError("getal", "") from None
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return float(value.replace(",", "."))
+        except ValueError:
+            raise PydanticCustomError("getal", "") from None
+    return value
+
+
+_TRUTH = {"ja": True, "true": True, "nee": False, "false": False}
+
+
+def _yes_or_no(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return _TRUTH[value.casefold()]
+        except KeyError:
+            raise PydanticCustomError("ja_nee", "") from None
+    return value
+
+
+WholeNumber = Annotated[int, BeforeValidator(_whole_number)]
+Number = Annotated[float, BeforeValidator(_number)]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no)]
+
+
+def validate(
+    model: type[ModelT],
+    document: Document,
+    location: Location = (),
+    *,
+    value: object = None,
+    context: Mapping[str, object] | None = None,
+) -> tuple[ModelT | None, list[Problem]]:
+    """Read the document (or the `value` that stands at `location`) as a `model`.
+
+    Returns the typed value and no problems, or None and every problem found.
+    """
+    found = document.value if value is None else value
+    try:
+        return model.model_validate(found, context=dict(context or {})), []
+    except ValidationError as error:
+        return None, [
+            _problem(model, document, location, found, details) for details in error.errors()
+        ]
+
+
+def _problem(
+    model: type[BaseModel],
+    document: Document,
+    base: Location,
+    value: object,
+    details: ErrorDetails,
+) -> Problem:
+    inside = tuple(_existing(value, details["loc"]))
+    place = document.place((*base, *inside))
+    name = str(details["loc"][-1]) if details["loc"] else ""
+    message, hint = _in_dutch(model, details, name, inside)
+    return Problem(message, ExitCode.AUTHOR, place, hint)
+
+
+def _existing(value: object, loc: tuple[str | int, ...]) -> Iterator[str | int]:
+    """Keep of pydantic's location what stands in the file: it also names union branches."""
+    for key in loc:
+        if isinstance(value, dict) and key in value:
+            value = value[key]
+            yield key
+        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
+            value = value[key]
+            yield key
+
+
+_FIXED: Mapping[str, tuple[str, str | None]] = {
+    "string_type": ("Bij ‘{name}’ hoort tekst te staan.", None),
+    "list_type": (
+        "Bij ‘{name}’ hoort een lijst te staan.",
+        "Zet elk punt op een eigen regel die met ‘- ’ begint.",
+    ),
+    "tuple_type": (
+        "Bij ‘{name}’ hoort een lijst te staan.",
+        "Zet elk punt op een eigen regel die met ‘- ’ begint.",
+    ),
+    "model_type": ("Hier horen velden te staan (‘naam: tekst’), niet één tekst.", None),
+    "model_attributes_type": (
+        "Hier horen velden te staan (‘naam: tekst’), niet één tekst.",
+        None,
+    ),
+    "dict_type": ("Bij ‘{name}’ horen velden te staan (‘naam: tekst’).", None),
+    "getal": ("Bij ‘{name}’ hoort een getal te staan.", "Schrijf alleen cijfers."),
+    "int_type": ("Bij ‘{name}’ hoort een getal te staan.", "Schrijf alleen cijfers."),
+    "float_type": ("Bij ‘{name}’ hoort een getal te staan.", "Schrijf alleen cijfers."),
+    "ja_nee": ("Bij ‘{name}’ hoort ‘ja’ of ‘nee’ te staan.", None),
+    "bool_type": ("Bij ‘{name}’ hoort ‘ja’ of ‘nee’ te staan.", None),
+}
+
+
+def _in_dutch(
+    model: type[BaseModel], details: ErrorDetails, name: str, inside: Location
+) -> tuple[str, str | None]:
+    kind = details["type"]
+    context: Mapping[str, Any] = details.get("ctx", {})
+    match kind:
+        case "missing":
+            return f"Het veld ‘{name}’ ontbreekt.", f"Voeg een regel ‘{name}: …’ toe."
+        case "extra_forbidden":
+            known = _fields_at(model, details["loc"][:-1])
+            return f"Het veld ‘{name}’ bestaat hier niet.", did_you_mean(name, known)
+        case "literal_error" | "enum":
+            options = str(context.get("expected", "")).replace("'", "").replace(" or ", " of ")
+            return (
+                f"‘{details['input']}’ kan niet bij ‘{name}’.",
+                f"Kies uit: {options}." if options else None,
+            )
+        case "too_short" | "string_too_short":
+            least, there = context.get("min_length", 1), context.get("actual_length", 0)
+            if kind == "string_too_short":
+                return f"De tekst bij ‘{name}’ is leeg.", "Vul de tekst in of haal het veld weg."
+            return f"Bij ‘{name}’ horen er minstens {least}; het zijn er nu {there}.", None
+        case "too_long":
+            most, there = context.get("max_length"), context.get("actual_length")
+            return f"Bij ‘{name}’ mogen er hooguit {most} staan; het zijn er nu {there}.", None
+        case "greater_than_equal" | "greater_than":
+            least = context.get("ge", context.get("gt"))
+            word = "minstens" if "ge" in context else "meer dan"
+            return f"‘{name}’ moet {word} {least} zijn.", None
+        case "less_than_equal" | "less_than":
+            most = context.get("le", context.get("lt"))
+            return f"‘{name}’ mag hooguit {most} zijn.", None
+        case "eigen":
+            return str(context["message"]), context.get("hint")
+        case _ if details["input"] is None:
+            return f"Bij ‘{name}’ staat niets.", "Vul iets in of haal het veld weg."
+        case _:
+            message, hint = _FIXED.get(kind, ("De waarde bij ‘{name}’ klopt niet.", None))
+            if isinstance(details["loc"][-1] if details["loc"] else "", int):
+                name = str(inside[-2]) if len(inside) > 1 else "de lijst"
+            return message.format(name=name), hint
+
+
+def mistake(message: str, hint: str | None = None) -> PydanticCustomError:
+    """Return the error that a model's own validator raises, in the words the user will read."""
+    return PydanticCustomError("eigen", "{message}", {"message": message, "hint": hint})
+
+
+def _fields_at(model: type[BaseModel], loc: tuple[str | int, ...]) -> list[str]:
+    """Return the keys that may stand at `loc` in the model."""
+    current: set[type[BaseModel]] = {model}
+    for key in loc:
+        if isinstance(key, int):
+            continue
+        inside: set[type[BaseModel]] = set()
+        for one in current:
+            for name, field in one.model_fields.items():
+                if key == (field.alias or name):
+                    inside |= set(_models_in(field.annotation))
+        current = inside or current
+    return [field.alias or name for one in current for name, field in one.model_fields.items()]
+
+
+def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)
+
+

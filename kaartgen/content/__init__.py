@@ -1,0 +1,1 @@
+"""What authors write: decks and cards, read from YAML into typed values."""

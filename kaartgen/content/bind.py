@@ -1,0 +1,309 @@
+"""A card and its deck in; the fields that a template can name out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+from kaartgen.content.deck import Card, Deck
+from kaartgen.content.kinds import (
+    KIND_BY_NAME,
+    ChoiceCard,
+    EmptyCard,
+    FormatCard,
+    Heading,
+    InstructionCard,
+    Kind,
+    PortraitCard,
+    QuestionCard,
+    SituationCard,
+    ValueCard,
+)
+from kaartgen.yamlfile import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Fields that belong together, and where in the card's file they come from."""
+
+    fields: Mapping[str, FieldValue]
+    origin: Location = ()
+
+
+FieldValue: TypeAlias = "str | Item | tuple[Item, ...]"
+
+# What every kind has beside the fields of its file.
+_COMMON = ("letter", "cijfers", "code", "soort", "deck")
+_DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "situatie": {
+        "categorie": ("naam", "icoon"),
+        "perspectieven": ("naam", "zin", "nr"),
+        "vragen": ("tekst", "nr"),
+        "waarden": ("woord", "lens", "nr"),
+    },
+    "vraag": {
+        "categorie": ("naam", "icoon"),
+        "stap": ("nummer", "naam", "vraag"),
+        "lens": ("naam", "label", "uitleg"),
+    },
+    "waarde": {"lens": ("naam", "label", "uitleg")},
+    "beeld": {"afweging": ("is", "doet", "voelt"), "lenzen": ("naam", "label", "tekst", "nr")},
+    "werkvorm": {
+        "groep": (),
+        "materiaal_regel": (),
+        "stappen": ("tekst", "minuten", "nr"),
+        "stappen_voor": ("tekst", "minuten", "nr"),
+        "stappen_achter": ("tekst", "minuten", "nr"),
+    },
+    "keuze": {"keuze": ()},
+    "leeg": {
+        "soort_icoon": (),
+        "kopjes_voor": ("label", "regels", "nr"),
+        "kopjes_achter": ("label", "regels", "nr"),
+    },
+    "instructie": {
+        "blokken": ("kop", "tekst", "nr"),
+        "blokken_voor": ("kop", "tekst", "nr"),
+        "blokken_achter": ("kop", "tekst", "nr"),
+        "legenda": ("soort", "letter", "woord", "icoon", "nr"),
+        "lenzen": ("naam", "label", "uitleg", "nr"),
+    },
+}
+_DECK = ("titel", "ondertitel", "kort", "versie", "status", "voet", "rechten", "dank")
+# Which field of the author's file a derived text is made of.
+ORIGINS: Mapping[str, str] = {"materiaal_regel": "materiaal", "groep": "groep_min"}
+_SHORT_WORDS = {"beeld": "Beeld"}
+
+
+def known_fields(kind: Kind) -> dict[str, tuple[str, ...]]:
+    """Return the fields a template for `kind` can name, each with the names inside it."""
+    names: dict[str, tuple[str, ...]] = {
+        field.alias or name: () for name, field in kind.model.model_fields.items()
+    }
+    names.update({name: () for name in _COMMON})
+    names["deck"] = _DECK
+    names["afbeelding"] = ("bestand", "alt")
+    names.update(_DERIVED.get(kind.name, {}))
+    return names
+
+
+def kind_fields(kind: Kind, deck: Deck) -> Item:
+    """Return the fields that all cards of a kind share, for the back that they share."""
+    return Item(
+        {
+            "letter": kind.letter,
+            "soort": _SHORT_WORDS.get(kind.name, kind.label),
+            "deck": _deck_item(deck),
+        }
+    )
+
+
+def card_fields(card: Card, deck: Deck) -> Item:
+    """Return the fields of one card, references looked up and lists numbered."""
+    fields: dict[str, FieldValue] = {}
+    for name, field in type(card.content).model_fields.items():
+        value = getattr(card.content, name)
+        if isinstance(value, str | int) and not isinstance(value, bool):
+            fields[field.alias or name] = str(value)
+    if card.content.afbeelding:
+        picture = card.content.afbeelding
+        fields["afbeelding"] = Item(
+            {"bestand": picture.bestand, "alt": picture.alt}, ("afbeelding", "bestand")
+        )
+    fields.update(
+        letter=card.kind.letter,
+        cijfers=f"{card.number:02d}",
+        code=card.code,
+        soort=card.kind.label,
+        deck=_deck_item(deck),
+    )
+    fields.update(_derived(card, deck))
+    return Item(fields)
+
+
+def _deck_item(deck: Deck) -> Item:
+    file = deck.file
+    rights = [f"Teksten: {', '.join(file.makers)}" if file.makers else "", file.licentie or ""]
+    if file.geen_uitgave_van:
+        rights.append(f"Geen uitgave van {file.geen_uitgave_van}")
+    fields: dict[str, FieldValue] = {
+        "titel": file.titel,
+        "kort": file.kort or file.titel,
+        "versie": file.versie,
+        "status": file.status,
+        "voet": file.foot,
+        "rechten": ". ".join(part for part in rights if part) + ".",
+    }
+    for name, text in (("ondertitel", file.ondertitel), ("dank", file.dank)):
+        if text:
+            fields[name] = text
+    return Item(fields)
+
+
+def _derived(card: Card, deck: Deck) -> Mapping[str, FieldValue]:
+    content = card.content
+    match content:
+        case SituationCard():
+            return _situation(content, deck)
+        case QuestionCard():
+            fields = _category(content.categorie, deck)
+            step = next((s for s in deck.file.stappen if s.nummer == content.stap), None)
+            inside: dict[str, FieldValue] = {"nummer": str(content.stap)}
+            if step is not None:
+                inside["naam"] = step.naam
+                inside.update({"vraag": step.vraag} if step.vraag else {})
+            fields["stap"] = Item(inside, ("stap",))
+            if content.lens:
+                fields["lens"] = _lens(content.lens, deck)
+            return fields
+        case ValueCard():
+            return {"lens": _lens(content.lens, deck)}
+        case PortraitCard():
+            weighed = {
+                "IS": content.afweging.is_,
+                "DOET": content.afweging.doet,
+                "VOELT": content.afweging.voelt,
+            }
+            rows = [
+                Item(
+                    {"naam": name, "label": deck.file.lenzen[name].label, "tekst": text},
+                    ("afweging", name.casefold()),
+                )
+                for name, text in weighed.items()
+                if name in ("IS", "DOET", "VOELT")
+            ]
+            return {"lenzen": _numbered(rows)}
+        case FormatCard():
+            return _format(content)
+        case ChoiceCard():
+            return {"keuze": content.letter}
+        case EmptyCard():
+            named = KIND_BY_NAME[content.voor_type]
+            return {
+                "soort_icoon": named.name,
+                "kopjes_voor": _headings(content, "voor"),
+                "kopjes_achter": _headings(content, "achter"),
+            }
+        case InstructionCard():
+            return _instruction(content, deck)
+        case _:
+            return {}
+
+
+def _situation(content: SituationCard, deck: Deck) -> dict[str, FieldValue]:
+    fields = _category(content.categorie, deck)
+    people = {card.id: card.title for card in deck.of_kind("perspectief")}
+    words = {
+        card.id: card.content
+        for card in deck.of_kind("waarde")
+        if isinstance(card.content, ValueCard)
+    }
+    fields["perspectieven"] = _numbered(
+        Item(
+            {"naam": voice.naam or people[voice.kaart or ""], "zin": voice.zin},
+            ("perspectieven", index, "zin"),
+        )
+        for index, voice in enumerate(content.perspectieven)
+    )
+    fields["vragen"] = _numbered(
+        Item({"tekst": question}, ("vragen", index))
+        for index, question in enumerate(content.vragen)
+    )
+    fields["waarden"] = _numbered(
+        Item(
+            {"woord": words[name].woord.casefold(), "lens": words[name].lens},
+            ("waarden", index),
+        )
+        for index, name in enumerate(content.waarden)
+    )
+    return fields
+
+
+def _category(name: str | None, deck: Deck) -> dict[str, FieldValue]:
+    if name is None:
+        return {}
+    category = deck.file.categorieen[name]
+    return {"categorie": Item({"naam": category.naam, "icoon": category.icoon}, ("categorie",))}
+
+
+def _lens(name: str, deck: Deck) -> Item:
+    for key, lens in deck.file.lenzen.items():
+        if key == name:
+            return Item({"naam": name, "label": lens.label, "uitleg": lens.uitleg}, ("lens",))
+    raise KeyError(name)
+
+
+def _format(content: FormatCard) -> dict[str, FieldValue]:
+    low, high = content.groep_min, content.groep_max
+    people = f"{low} mensen" if low == high else f"{low} tot {high} mensen"
+    steps = _numbered(
+        Item({"tekst": step.tekst, "minuten": f"{step.minuten} min"}, ("stappen", index, "tekst"))
+        for index, step in enumerate(content.stappen)
+    )
+    # The aim and the setup share the front, so it takes the smaller half of the steps.
+    first = len(steps) // 2
+    fields: dict[str, FieldValue] = {
+        "groep": people,
+        "minuten": f"{content.minuten} minuten",
+        "stappen": steps,
+        "stappen_voor": steps[:first],
+        "stappen_achter": steps[first:],
+    }
+    if content.materiaal:
+        line = ", ".join(content.materiaal)
+        fields["materiaal_regel"] = line[0].upper() + line[1:]
+    return fields
+
+
+def _headings(content: EmptyCard, side: str) -> tuple[Item, ...]:
+    def lines(heading: Heading) -> str:
+        return str(heading.regels or content.regels)
+
+    return _numbered(
+        Item({"label": heading.label, "regels": lines(heading)}, ("kopjes", index, "label"))
+        for index, heading in enumerate(content.kopjes)
+        if heading.kant == side
+    )
+
+
+def _instruction(content: InstructionCard, deck: Deck) -> dict[str, FieldValue]:
+    def blocks(side: str) -> tuple[Item, ...]:
+        return _numbered(
+            Item({"kop": block.kop, "tekst": block.tekst}, ("blokken", index, "tekst"))
+            for index, block in enumerate(content.blokken)
+            if block.kant == side
+        )
+
+    used = dict.fromkeys(card.kind for card in deck.cards)
+    legend = _numbered(
+        Item(
+            {
+                "soort": kind.name,
+                "letter": kind.letter,
+                "woord": _SHORT_WORDS.get(kind.name, kind.label),
+            }
+        )
+        for kind in used
+        if kind.name != "instructie"
+    )
+    lenses = _numbered(
+        Item({"naam": name, "label": lens.label, "uitleg": lens.uitleg})
+        for name, lens in deck.file.lenzen.items()
+    )
+    return {
+        "blokken_voor": blocks("voor"),
+        "blokken_achter": blocks("achter"),
+        "legenda": legend,
+        "lenzen": lenses,
+    }
+
+
+def _numbered(items: Iterable[Item]) -> tuple[Item, ...]:
+    return tuple(
+        Item({**item.fields, "nr": str(number)}, item.origin)
+        for number, item in enumerate(items, 1)
+    )
+
+

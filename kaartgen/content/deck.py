@@ -1,0 +1,158 @@
+"""A deck as it is after loading: what it says of itself, and its cards in order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
+from kaartgen.content.fields import Slug, Text
+from kaartgen.content.kinds import CardFile, Kind, Lens
+from kaartgen.errors import Place
+from kaartgen.yamlfile import Location
+
+
+def _date(value: object) -> object:
+    if isinstance(value, str):
+        try:
+            return datetime.date.fromisoformat(value)
+        except ValueError:
+            raise mistake(
+                f"‘{value}’ is geen datum.", "Schrijf een datum als 2026-11-24 (jaar-maand-dag)."
+            ) from None
+    return value
+
+
+Date = Annotated[datetime.date, BeforeValidator(_date)]
+
+
+class Category(Authored):
+    """A theme that situations and questions can carry: a word and an icon."""
+
+    naam: Text
+    icoon: str
+
+
+class LensFile(Authored):
+    """What one of the three lenses is called and asks."""
+
+    label: Text
+    uitleg: Text
+
+
+class BoardStep(Authored):
+    """A step of the conversation."""
+
+    nummer: Annotated[WholeNumber, Field(ge=0)]
+    naam: Text
+    vraag: Text | None = None
+    minuten: Annotated[WholeNumber, Field(ge=1)] | None = None
+
+
+class Players(Authored):
+    """How many people sit at one table."""
+
+    min: Annotated[WholeNumber, Field(ge=1)]
+    max: Annotated[WholeNumber, Field(ge=1)]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Players:
+        if self.min > self.max:
+            raise mistake(f"Het aantal spelers loopt van {self.min} tot {self.max}.")
+        return self
+
+
+_LENSES: dict[Lens, LensFile] = {
+    "IS": LensFile(label="IS goed", uitleg="Wat vraagt het vak hier?"),
+    "DOET": LensFile(label="DOET goed", uitleg="Voor wie pakt dit eerlijk uit?"),
+    "VOELT": LensFile(label="VOELT goed", uitleg="Waar krijg je energie van?"),
+}
+
+
+class DeckFile(Authored):
+    """The fields of deck.yaml."""
+
+    titel: Text
+    ondertitel: Text | None = None
+    kort: Text | None = Field(None, description="De naam in de voet van de kaarten.")
+    versie: str = "1"
+    datum: Date = Field(description="Jaar-maand-dag; ook de datum in de pdf.")
+    status: Text = "werk in uitvoering"
+    doelgroep: Text | None = None
+    domein: Text | None = None
+    doel: Text | None = None
+    rol_enkelvoud: Text | None = None
+    rol_meervoud: Text | None = None
+    taal: Literal["nl"] = "nl"
+    taalniveau: Literal["B1", "B2"] | None = None
+    makers: tuple[Text, ...] = Field((), strict=False)
+    opdrachtgever: Text | None = None
+    herkomst: Literal["verzonnen", "samengesteld", "praktijk-geanonimiseerd"] | None = None
+    licentie: Text | None = None
+    dank: Text | None = None
+    geen_uitgave_van: Text | None = None
+    url: str | None = None
+    aantal_spelers: Players | None = None
+    duur_minuten: Annotated[WholeNumber, Field(ge=1)] | None = None
+    huisstijl: str = "helder"
+    sjablonen: str = Field("kleurvlak", description="De familie van sjablonen.")
+    formaten: dict[str, str] = Field(
+        {}, description="Per soort een ander formaat, bijvoorbeeld ‘vraag: poker’."
+    )
+    typografie: YesNo = Field(True, description="Nette aanhalingstekens en streepjes.")
+    categorieen: dict[Slug, Category] = {}
+    lenzen: dict[Lens, LensFile] = _LENSES
+    stappen: tuple[BoardStep, ...] = Field((), strict=False)
+
+    @property
+    def foot(self) -> str:
+        """The deck's name, version and status, as printed at the foot of a back."""
+        return f"{self.kort or self.titel} · versie {self.versie} · {self.status}"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card of a deck: its kind, number and what its author wrote."""
+
+    kind: Kind
+    number: int
+    id: str
+    content: CardFile
+    places: Mapping[Location, Place]
+
+    @property
+    def code(self) -> str:
+        """The code printed on the card, such as S07; a voting card is known by its letter."""
+        return f"{self.kind.letter}{self.number:02d}"
+
+    @property
+    def title(self) -> str:
+        """What one calls this card when speaking of it."""
+        return str(getattr(self.content, self.kind.title_field))
+
+    def place(self, *location: str | int) -> Place:
+        """Return where a field of this card stands, or the card itself."""
+        for end in range(len(location), -1, -1):
+            found = self.places.get(location[:end])
+            if found is not None:
+                return found
+        raise KeyError(location)
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """A deck: its folder, what deck.yaml says, and its cards in printing order."""
+
+    name: str
+    folder: Path
+    file: DeckFile
+    cards: tuple[Card, ...]
+
+    def of_kind(self, name: str) -> tuple[Card, ...]:
+        """Return the cards of the kind with that name."""
+        return tuple(card for card in self.cards if card.kind.name == name)

@@ -1,0 +1,258 @@
+"""A finished picture as data: a size and a list of items that an exporter only has to match on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import TypeAlias
+
+from kaartgen.geometry import Rect, Size, Transform
+
+
+@dataclass(frozen=True, slots=True)
+class Cmyk:
+    """A process colour; each ink in per cent."""
+
+    c: float
+    m: float
+    y: float
+    k: float
+
+    def tint(self, share: float) -> Cmyk:
+        """Return the colour printed at that share (0 to 1) of its ink."""
+        return Cmyk(self.c * share, self.m * share, self.y * share, self.k * share)
+
+    def without_black(self) -> Cmyk:
+        """Return the colour with its black left out."""
+        return Cmyk(self.c, self.m, self.y, 0.0)
+
+    @property
+    def ink(self) -> float:
+        """The total ink in per cent."""
+        return self.c + self.m + self.y + self.k
+
+
+WHITE = Cmyk(0, 0, 0, 0)
+BLACK = Cmyk(0, 0, 0, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class FontRef:
+    """A font file by the name that it has in the output."""
+
+    name: str
+    file: FilePath
+
+
+Segment: TypeAlias = tuple[str, tuple[float, ...]]
+"""("M", (x, y)), ("L", (x, y)), ("C", (x1, y1, x2, y2, x, y)) or ("Z", ())."""
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Lines and curves; filled by the non-zero rule."""
+
+    segments: tuple[Segment, ...]
+
+    def moved(self, transform: Transform) -> Path:
+        """Return the path where `transform` takes it."""
+        segments: list[Segment] = []
+        for operator, numbers in self.segments:
+            points: list[float] = []
+            for at in range(0, len(numbers), 2):
+                points.extend(transform.point(numbers[at], numbers[at + 1]))
+            segments.append((operator, tuple(points)))
+        return Path(tuple(segments))
+
+
+# A quarter of a circle as one Bézier curve (the usual constant, 4/3·(√2−1)).
+_ROUND = 0.5522847498
+
+
+def rectangle(rect: Rect, radius: float = 0.0) -> Path:
+    """Return the outline of a rectangle, with rounded corners if `radius` is above 0."""
+    x, y, right, bottom = rect.x, rect.y, rect.right, rect.bottom
+    if radius <= 0:
+        corners = ((x, y), (right, y), (right, bottom), (x, bottom))
+        lines: list[Segment] = [("L", corner) for corner in corners[1:]]
+        return Path((("M", corners[0]), *lines, ("Z", ())))
+    r = min(radius, rect.width / 2, rect.height / 2)
+    k = r * (1 - _ROUND)
+    return Path(
+        (
+            ("M", (x + r, y)),
+            ("L", (right - r, y)),
+            ("C", (right - k, y, right, y + k, right, y + r)),
+            ("L", (right, bottom - r)),
+            ("C", (right, bottom - k, right - k, bottom, right - r, bottom)),
+            ("L", (x + r, bottom)),
+            ("C", (x + k, bottom, x, bottom - k, x, bottom - r)),
+            ("L", (x, y + r)),
+            ("C", (x, y + k, x + k, y, x + r, y)),
+            ("Z", ()),
+        )
+    )
+
+
+def circle(x: float, y: float, radius: float) -> Path:
+    """Return the outline of a circle about (x, y)."""
+    return rectangle(Rect(x - radius, y - radius, 2 * radius, 2 * radius), radius)
+
+
+def polygon(*points: tuple[float, float]) -> Path:
+    """Return the closed outline through the points."""
+    lines: list[Segment] = [("L", point) for point in points[1:]]
+    return Path((("M", points[0]), *lines, ("Z", ())))
+
+
+def line(x: float, y: float, x2: float, y2: float) -> Path:
+    """Return the straight line between two points."""
+    return Path((("M", (x, y)), ("L", (x2, y2))))
+
+
+@dataclass(frozen=True, slots=True)
+class GlyphRun:
+    """One line of glyphs from (x, y) on the baseline, one glyph a character.
+
+    `kerns` holds (index, shift) pairs: after the character at `index` the pen moves a further
+    `shift` thousandths of an em.
+    """
+
+    font: FontRef
+    size_pt: float
+    colour: Cmyk
+    x: float
+    y: float
+    text: str
+    kerns: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """A filled path."""
+
+    path: Path
+    colour: Cmyk
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A stroked path; `width_pt` in points, `dash` in millimetres on and off."""
+
+    path: Path
+    colour: Cmyk
+    width_pt: float
+    dash: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Raster:
+    """Pixels ready for print: four bytes a pixel, C M Y K, rows from the top."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster image shown whole in `rect`; `alt` says in words what it shows."""
+
+    rect: Rect
+    raster: Raster
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A frame laid down through `transform`; the clips are in the frame's own millimetres."""
+
+    frame: Frame
+    transform: Transform
+    clip: Rect | None = None
+    ground_clip: Rect | None = None
+
+
+Item: TypeAlias = GlyphRun | Fill | Stroke | Picture | Placed
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A finished picture: `ground` (fills, patterns, pictures) lies under `figure` (text, marks).
+
+    The two are apart because a white rim clips the ground and leaves the text where it is.
+    Items may reach `bleed` beyond the size on each side.
+    """
+
+    size: Size
+    ground: tuple[Item, ...]
+    figure: tuple[Item, ...]
+    bleed: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """The two finished faces of one card."""
+
+    front: Frame
+    back: Frame
+
+
+def runs(frame: Frame, through: Transform | None = None) -> Iterator[tuple[GlyphRun, Transform]]:
+    """Yield every glyph run in the frame and in what is placed in it, with its transform."""
+    outer = through or Transform()
+    for item in (*frame.ground, *frame.figure):
+        if isinstance(item, GlyphRun):
+            yield item, outer
+        elif isinstance(item, Placed):
+            yield from runs(item.frame, item.transform.then(outer))
+
+
+def written_out(frame: Frame, indent: str = "") -> list[str]:
+    """Return the frame as readable lines, for comparing and for reading."""
+    size = frame.size
+    lines = [f"{indent}frame {size.width:g} × {size.height:g} mm, afloop {frame.bleed:g}"]
+    for name, items in (("ground", frame.ground), ("figure", frame.figure)):
+        if items:
+            lines.append(f"{indent}  {name}")
+        for item in items:
+            lines.extend(_described(item, indent + "    "))
+    return lines
+
+
+def _described(item: Item, indent: str) -> list[str]:
+    match item:
+        case GlyphRun():
+            colour = _colour(item.colour)
+            return [
+                f"{indent}text {item.x:.2f} {item.y:.2f} {item.font.name} {item.size_pt:g} pt "
+                f"{colour} | {item.text}"
+            ]
+        case Fill():
+            return [f"{indent}fill {_outline(item.path)} {_colour(item.colour)}"]
+        case Stroke():
+            return [
+                f"{indent}stroke {_outline(item.path)} {item.width_pt:g} pt {_colour(item.colour)}"
+            ]
+        case Picture(rect=rect):
+            return [
+                f"{indent}picture {rect.x:.2f} {rect.y:.2f} {rect.width:.2f} × {rect.height:.2f}"
+                f" | {item.alt}"
+            ]
+        case Placed(transform=t):
+            numbers = " ".join(f"{value:.2f}" for value in (t.a, t.b, t.c, t.d, t.e, t.f))
+            return [f"{indent}placed {numbers}", *written_out(item.frame, indent + "  ")]
+
+
+def _colour(colour: Cmyk) -> str:
+    return f"cmyk({colour.c:g} {colour.m:g} {colour.y:g} {colour.k:g})"
+
+
+def _outline(path: Path) -> str:
+    xs = [n for _, numbers in path.segments for n in numbers[0::2]]
+    ys = [n for _, numbers in path.segments for n in numbers[1::2]]
+    return (
+        f"{len(path.segments)} segments {min(xs):.2f} {min(ys):.2f} "
+        f"to {max(xs):.2f} {max(ys):.2f}"
+    )

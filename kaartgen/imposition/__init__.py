@@ -1,0 +1,1 @@
+"""Pure geometry: which face lies where on which side of which sheet."""

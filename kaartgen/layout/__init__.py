@@ -1,0 +1,1 @@
+"""What designers write, and the typesetter: a card and a template become two frames."""

@@ -1,0 +1,158 @@
+"""A face of a template and a card's fields in; a frame, or what does not fit, out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from kaartgen.content.bind import Item as Fields
+from kaartgen.frame import Fill, Frame, Placed, rectangle
+from kaartgen.geometry import Rect, Size, Transform
+from kaartgen.layout import motif
+from kaartgen.layout.blocks import (
+    Ink,
+    Misfit,
+    Setting,
+    StackBlock,
+    applies,
+    block,
+    overflow,
+)
+from kaartgen.layout.template import (
+    Element,
+    FaceFile,
+    FillElement,
+    MotifElement,
+    StackElement,
+    Template,
+    TextElement,
+)
+
+_EDGE: Final = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedFace:
+    """A face with all its text set, ready to be painted."""
+
+    template: Template
+    painters: tuple[Callable[[Ink], None], ...]
+    misfits: tuple[Misfit, ...]
+
+    def frame(self) -> Frame:
+        """Return the finished picture."""
+        ink = Ink()
+        for paint in self.painters:
+            paint(ink)
+        template = self.template
+        return Frame(template.format, tuple(ink.ground), tuple(ink.figure), template.bleed)
+
+
+def prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
+    """Set the face's texts; where they run over, once more with as few lines as possible."""
+    first = _prepared(face, fields, replace(setting, misfits=[], tight=False))
+    if not first.misfits:
+        return first
+    tighter = _prepared(face, fields, replace(setting, misfits=[], tight=True))
+    return tighter if len(tighter.misfits) < len(first.misfits) else first
+
+
+def _prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
+    painters: list[Callable[[Ink], None]] = []
+    for element in face.regions.values():
+        if not applies(element, fields):
+            continue
+        painter = _region(element, fields, setting)
+        if painter is not None:
+            painters.append(painter)
+    return PreparedFace(setting.template, tuple(painters), tuple(setting.misfits))
+
+
+def _region(
+    element: Element, fields: Fields, setting: Setting
+) -> Callable[[Ink], None] | None:
+    template = setting.template
+    rect = element.rect(template.format)
+    match element:
+        case FillElement():
+            path = rectangle(_into_bleed(rect, template), element.radius)
+            fill = Fill(path, setting.colour(element.fill, fields))
+            return lambda ink: ink.ground.append(fill)
+        case MotifElement():
+            placed = _motif(element, rect, fields, setting)
+            return lambda ink: ink.ground.append(placed)
+    area = Size(rect.height, rect.width) if element.turn in ("90", "270") else Size(
+        rect.width, rect.height
+    )
+    found = block(element, area.width, fields, setting)
+    if found is None:
+        return None
+    bounded = element.h is not None or element.bottom is not None
+    if bounded:
+        misfit = overflow(found, area.height, setting)
+        if misfit:
+            setting.misfits.append(misfit)
+    room = max(0.0, area.height - found.height) if bounded else 0.0
+    down = room * element.valign if isinstance(element, TextElement | StackElement) else 0.0
+    height = area.height if bounded else found.height
+
+    def paint(x: float, y: float, ink: Ink) -> None:
+        if isinstance(found, StackBlock):
+            spread = 0.0 if isinstance(element, StackElement) and element.valign else height
+            found.paint_within(x, y + down, spread, ink)
+        else:
+            found.paint(x, y + down, ink)
+
+    if element.turn == "0":
+        return lambda ink: paint(rect.x, rect.y, ink)
+    inner = Ink()
+    paint(0.0, 0.0, inner)
+    turned = Placed(
+        Frame(area, tuple(inner.ground), tuple(inner.figure)), _turn(element.turn, rect)
+    )
+    return lambda ink: ink.figure.append(turned)
+
+
+def _turn(turn: str, rect: Rect) -> Transform:
+    rotated = Transform.rotate(float(turn))
+    match turn:
+        case "90":
+            return rotated.then(Transform.move(rect.right, rect.y))
+        case "180":
+            return rotated.then(Transform.move(rect.right, rect.bottom))
+        case _:
+            return rotated.then(Transform.move(rect.x, rect.bottom))
+
+
+def _into_bleed(rect: Rect, template: Template) -> Rect:
+    """Carry a box that touches the trim edge on into the bleed."""
+    left = -template.bleed if rect.x <= _EDGE else rect.x
+    top = -template.bleed if rect.y <= _EDGE else rect.y
+    right, bottom = rect.right, rect.bottom
+    if right >= template.format.width - _EDGE:
+        right = template.format.width + template.bleed
+    if bottom >= template.format.height - _EDGE:
+        bottom = template.format.height + template.bleed
+    return Rect(left, top, right - left, bottom - top)
+
+
+def _motif(element: MotifElement, rect: Rect, fields: Fields, setting: Setting) -> Placed:
+    colour = setting.colour(element.colour, fields)
+    ground = setting.colour(element.ground, fields)
+    name = setting.house.kinds[setting.kind].motif
+    seen = _into_bleed(rect, setting.template)
+    bleed = setting.template.bleed
+    if element.upright:
+        frame = motif.ribbon(name, Size(rect.height, rect.width), bleed, colour, ground)
+        place = Transform.rotate(270).then(Transform.move(rect.x, rect.bottom))
+        clip = Rect(
+            rect.bottom - seen.bottom, 0.0, seen.height, rect.width
+        )
+        return Placed(frame, place, clip)
+    make = motif.ribbon if element.motif == "ribbon" else motif.field
+    frame = make(name, Size(rect.width, rect.height), bleed, colour, ground)
+    clip = Rect(seen.x - rect.x, 0.0, seen.width, rect.height)
+    return Placed(frame, Transform.move(rect.x, rect.y), clip)
+
+

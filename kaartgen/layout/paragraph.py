@@ -1,0 +1,243 @@
+"""A text with its markup and a style in; set lines, in em, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kaartgen.content.markup import Line, parsed
+from kaartgen.layout import hyphenation, linebreak
+from kaartgen.layout.fonts import Font, FontBook, Shaped
+from kaartgen.layout.template import Style
+
+_OPENING_QUOTES: Final = "“‘„«"
+# A line may also end after a hyphen or slash inside a word, between two longer parts.
+_INNER_BREAK = re.compile(r"(?<=[^\W\d_]{2}[-/–])(?=[^\W\d_]{2})")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Glyphs of one font that stand together, from `x` em after the start of their line."""
+
+    font: Font
+    x: float
+    text: str
+    kerns: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetLine:
+    """A line as set: its pieces, its width, and how far its start hangs out to the left (em)."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    hang: float
+
+
+@dataclass(frozen=True, slots=True)
+class SetText:
+    """Set lines; the words wider than their line; the characters that a font lacks."""
+
+    lines: tuple[SetLine, ...]
+    too_wide: tuple[str, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    font: Font
+    text: str
+    shaped: Shaped
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """The words of one line of the author's text."""
+
+    words: tuple[linebreak.Word, ...]
+    parts: tuple[tuple[_Part, ...], ...]
+
+
+class Setter:
+    """Sets texts in the fonts of one book; keeps what it has prepared and broken."""
+
+    def __init__(self, book: FontBook, language: str) -> None:
+        self._book = book
+        self._language = language
+        self._prepared: dict[tuple[object, ...], tuple[_Prepared, ...]] = {}
+        self._set: dict[tuple[object, ...], SetText] = {}
+
+    def main_font(self, style: Style) -> Font:
+        """Return the font of the style's plain text."""
+        return self._font(style, bold=False, italic=False)
+
+    def set(
+        self, text: str, style: Style, measures: Sequence[float], *, tight: bool = False
+    ) -> SetText:
+        """Set `text` on lines of these widths (em; the last repeats)."""
+        look = (style.font, style.weight, style.bold, style.italic)
+        rounded = tuple(round(measure, 4) for measure in measures)
+        key = (text, look, rounded, style.balance, style.hyphenate, style.optical, tight)
+        known = self._set.get(key)
+        if known is None:
+            known = self._set[key] = self._lines(text, look, style, measures, tight=tight)
+        return known
+
+    def _font(self, style: Style, *, bold: bool, italic: bool) -> Font:
+        weight = style.bold if bold else style.weight
+        return self._book.font(style.font, weight, italic=style.italic != italic)
+
+    def _lines(
+        self,
+        text: str,
+        look: tuple[object, ...],
+        style: Style,
+        measures: Sequence[float],
+        *,
+        tight: bool,
+    ) -> SetText:
+        key = (text, look)
+        if key not in self._prepared:
+            self._prepared[key] = tuple(self._prepare(line, style) for line in parsed(text))
+        lines: list[SetLine] = []
+        too_wide: list[str] = []
+        for prepared in self._prepared[key]:
+            left = tuple(measures[len(lines) :]) or (measures[-1],)
+            spans = self._broken(prepared, style, left, tight=tight)
+            if spans is None:
+                too_wide.extend(self._too_wide(prepared, style, min(left)))
+                continue
+            lines.extend(self._line(prepared, span, style) for span in spans)
+        missing = {
+            (part.font.ref.name, char)
+            for prepared in self._prepared[key]
+            for parts in prepared.parts
+            for part in parts
+            for char in part.font.missing(part.shaped.text)
+        }
+        return SetText(tuple(lines), tuple(too_wide), tuple(sorted(missing)))
+
+    def _prepare(self, line: Line, style: Style) -> _Prepared:
+        words: list[list[_Part]] = [[]]
+        glued = [False]
+        for span in line:
+            font = self._font(style, bold=span.bold, italic=span.italic)
+            for number, token in enumerate(span.text.split(" ")):
+                if number and words[-1]:
+                    words.append([])
+                    glued.append(False)
+                for inner, part in enumerate(_INNER_BREAK.split(token)):
+                    if inner:
+                        words.append([])
+                        glued.append(True)
+                    if part:
+                        words[-1].append(_Part(font, part, font.shaped(part)))
+        found: list[linebreak.Word] = []
+        kept: list[tuple[_Part, ...]] = []
+        for parts, stuck in zip(words, glued, strict=True):
+            if not parts:
+                continue
+            found.append(
+                linebreak.Word(
+                    "".join(part.shaped.text for part in parts),
+                    sum(part.shaped.advance for part in parts),
+                    0.0 if stuck else parts[0].font.space,
+                    stuck,
+                )
+            )
+            kept.append(tuple(parts))
+        return _Prepared(tuple(found), tuple(kept))
+
+    def _broken(
+        self, prepared: _Prepared, style: Style, measures: Sequence[float], *, tight: bool
+    ) -> list[linebreak.LineSpan] | None:
+        if not prepared.words:
+            return []
+        if style.balance:
+            return linebreak.balanced(prepared.words, measures)
+        cuts = self._cuts(prepared) if style.hyphenate else linebreak.no_cuts
+        return linebreak.fitted(prepared.words, measures, cuts, tight=tight)
+
+    def _cuts(self, prepared: _Prepared) -> linebreak.Cuts:
+        known: dict[int, Sequence[linebreak.Cut]] = {}
+
+        def cuts(index: int) -> Sequence[linebreak.Cut]:
+            if index not in known:
+                parts = prepared.parts[index]
+                known[index] = self._divisions(parts[0]) if len(parts) == 1 else ()
+            return known[index]
+
+        return cuts
+
+    def _divisions(self, part: _Part) -> Sequence[linebreak.Cut]:
+        plain = part.shaped.text
+        return [
+            (
+                at,
+                part.font.shaped(plain[:at] + "-").advance,
+                part.font.shaped(plain[at:]).advance,
+            )
+            for at in hyphenation.cuts(part.text, self._language)
+        ]
+
+    def _too_wide(self, prepared: _Prepared, style: Style, measure: float) -> list[str]:
+        found = []
+        for word, parts in zip(prepared.words, prepared.parts, strict=True):
+            if word.width <= measure:
+                continue
+            divisions = self._divisions(parts[0]) if style.hyphenate and len(parts) == 1 else ()
+            pieces = linebreak.fitted(
+                [linebreak.Word(word.text, word.width, 0.0)], [measure], lambda _, d=divisions: d
+            )
+            if pieces is None or style.balance:
+                found.append(word.text)
+        # Each word fits some line, but not together with the lines that are shorter.
+        return found or [max(prepared.words, key=lambda word: word.width).text]
+
+    def _line(self, prepared: _Prepared, span: linebreak.LineSpan, style: Style) -> SetLine:
+        pieces: list[Piece] = []
+        x = 0.0
+        for index in range(span.first, span.last + 1):
+            word, parts = prepared.words[index], prepared.parts[index]
+            if index > span.first and not word.glued:
+                x = _append(pieces, x, parts[0].font, parts[0].font.shaped(" "))
+            for part in parts:
+                shaped = part.shaped
+                if index == span.last and span.end is not None:
+                    start = span.start if index == span.first else 0
+                    shaped = part.font.shaped(shaped.text[start : span.end] + "-")
+                elif index == span.first and span.start:
+                    shaped = part.font.shaped(shaped.text[span.start :])
+                x = _append(pieces, x, part.font, shaped)
+        return SetLine(tuple(pieces), x, _hang(pieces, style))
+
+
+def _append(pieces: list[Piece], x: float, font: Font, shaped: Shaped) -> float:
+    """Add a word to the line, to the last piece if it has the same font; return the new end."""
+    if pieces and pieces[-1].font is font:
+        last = pieces[-1]
+        offset = len(last.text)
+        kerns = last.kerns
+        if shaped.kerns:
+            kerns += tuple((index + offset, shift) for index, shift in shaped.kerns)
+        pieces[-1] = Piece(font, last.x, last.text + shaped.text, kerns)
+    else:
+        pieces.append(Piece(font, x, shaped.text, shaped.kerns))
+    return x + shaped.advance
+
+
+def _hang(pieces: Sequence[Piece], style: Style) -> float:
+    if not pieces:
+        return 0.0
+    first = pieces[0]
+    char = first.text[0]
+    hang = 0.0
+    if char in _OPENING_QUOTES:
+        hang += first.font.shaped(char).advance
+        char = first.text[1:2] or char
+    if style.optical:
+        hang += first.font.outdent(char)
+    return hang
+

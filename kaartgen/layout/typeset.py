@@ -1,0 +1,263 @@
+"""A deck in; for every card its two finished faces out, or everything that does not fit.
+
+One size for each kind: the largest of the template's ladder in which all cards of that kind fit,
+decided over the whole deck, so that a card printed later matches the ones printed before.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
+
+from kaartgen.content.bind import card_fields, kind_fields
+from kaartgen.content.deck import Card, Deck
+from kaartgen.content.kinds import EmptyCard, Kind
+from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
+from kaartgen.frame import Faces, Frame, Raster
+from kaartgen.layout.blocks import Misfit, Setting
+from kaartgen.layout.face import PreparedFace, prepared
+from kaartgen.layout.house_style import HouseStyle, load_house_style
+from kaartgen.layout.paragraph import Setter
+from kaartgen.layout.picture import find_picture, read_raster
+from kaartgen.layout.template import Template, load_template
+from kaartgen.workspace import Workspace
+from kaartgen.yamlfile import Location
+
+_LANGUAGES = {"nl": "nl_NL"}
+# Empty cards come in the format of the kind that one writes.
+_SMALL = frozenset({"vraag", "perspectief", "waarde"})
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetCard:
+    """A card with its faces, and the template that gave it its format."""
+
+    card: Card
+    faces: Faces
+    template: Template
+
+
+@dataclass(frozen=True, slots=True)
+class KindSize:
+    """The size that the body text of a kind came out at, in points on the card."""
+
+    kind: Kind
+    size_pt: float
+    template: Template
+
+
+@dataclass(frozen=True, slots=True)
+class TypesetDeck:
+    """All chosen cards in order, and the sizes that were decided on."""
+
+    cards: tuple[TypesetCard, ...]
+    sizes: tuple[KindSize, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What decides how a deck is set: its house style and a template for each of its cards."""
+
+    house: HouseStyle
+    templates: Mapping[str, Template]
+
+    def template(self, card: Card) -> Template:
+        """Return the template of a card."""
+        return self.templates[template_name(card)]
+
+
+def template_name(card: Card) -> str:
+    """Return the name of the template that a card takes from its family."""
+    if isinstance(card.content, EmptyCard) and card.content.voor_type in _SMALL:
+        return "leeg-tarot"
+    return card.kind.name
+
+
+def load_look(workspace: Workspace, deck: Deck) -> Look:
+    """Read the house style and the templates that a deck needs.
+
+    Raises KaartgenError with every mistake in all of them.
+    """
+    problems: list[Problem] = []
+    templates: dict[str, Template] = {}
+    house: HouseStyle | None = None
+    try:
+        house = load_house_style(workspace, deck.file.huisstijl)
+    except KaartgenError as error:
+        problems.extend(error.problems)
+    for name in dict.fromkeys(template_name(card) for card in deck.cards):
+        kind = name.partition("-")[0]
+        try:
+            templates[name] = load_template(
+                workspace, deck.file.sjablonen, name, deck.file.formaten.get(kind)
+            )
+        except KaartgenError as error:
+            problems.extend(error.problems)
+    if problems or house is None:
+        raise KaartgenError(problems)
+    return Look(house, templates)
+
+
+def typeset(
+    deck: Deck,
+    look: Look,
+    chosen: Collection[Card],
+    *,
+    scales: Mapping[str, float] | None = None,
+    advance: Callable[[int], None] = lambda _: None,
+) -> TypesetDeck:
+    """Set all cards of `deck` and return the faces of the `chosen` ones, in their order.
+
+    `scales` says at what scale each format is printed (1 if not said), since the floors hold for
+    the printed size. Raises KaartgenError with everything that does not fit in any card.
+    """
+    setter = Setter(look.house.book, _LANGUAGES[deck.file.taal])
+    ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
+    sizes: list[KindSize] = []
+    problems: list[Problem] = []
+    groups: dict[str, list[Card]] = {}
+    for card in deck.cards:
+        groups.setdefault(template_name(card), []).append(card)
+    for name, cards in groups.items():
+        template = look.templates[name]
+        scale = (scales or {}).get(template.format_name, 1.0)
+        group = _Group(deck, look.house, template, cards, setter, scale, advance)
+        found = group.fitted()
+        problems.extend(found)
+        ready.update(group.ready)
+        sizes.append(KindSize(cards[0].kind, group.body_size(), template))
+    if problems:
+        raise KaartgenError(problems)
+    finished: list[TypesetCard] = []
+    for card in chosen:
+        front, back = ready[card.code]
+        faces = Faces(front.frame(), back if isinstance(back, Frame) else back.frame())
+        finished.append(TypesetCard(card, faces, look.template(card)))
+    return TypesetDeck(tuple(finished), tuple(sizes))
+
+
+class _Group:
+    """The cards of one kind while their size is being decided."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        house: HouseStyle,
+        template: Template,
+        cards: list[Card],
+        setter: Setter,
+        scale: float,
+        advance: Callable[[int], None],
+    ) -> None:
+        self.deck, self.house, self.template = deck, house, template
+        self.cards, self.setter, self.scale, self.advance = cards, setter, scale, advance
+        self.kind = cards[0].kind
+        self.fields = {card.code: card_fields(card, deck) for card in cards}
+        self.steps: Mapping[str, int] = {}
+        self.ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
+
+    def fitted(self) -> list[Problem]:
+        """Find the largest steps at which every card fits; return what fits at none."""
+        tried: Card | None = None
+        last: dict[str, int] = {}
+        for steps in _combinations(self._ladders()):
+            last = steps
+            first = [tried] if tried else []
+            failed = next(
+                (card for card in (*first, *self.cards) if self._misfits(card, steps)), None
+            )
+            if failed is None:
+                self.steps = steps
+                self._finish(steps)
+                return []
+            tried = failed
+            self.ready.clear()
+            if self._hopeless(failed, steps):
+                break
+        self.steps = last
+        return [
+            _problem(card, side, misfit)
+            for card in self.cards
+            for side, misfit in self._misfits(card, last)
+        ]
+
+    def body_size(self) -> float:
+        """Return the size of the body text that was decided on, in points."""
+        for name, style in self.template.styles.items():
+            if (style.ladder or name) == "body" and name == "body":
+                sizes = style.steps(self.scale)
+                return sizes[min(self.steps.get("body", 0), len(sizes) - 1)].size_pt
+        first = next(iter(self.template.styles.items()))
+        return first[1].steps(self.scale)[0].size_pt
+
+    def _ladders(self) -> dict[str, int]:
+        counts: dict[str, int] = {}
+        for name, style in self.template.styles.items():
+            key = style.ladder or name
+            counts[key] = max(counts.get(key, 1), len(style.steps(self.scale)))
+        return counts
+
+    def _hopeless(self, card: Card, steps: Mapping[str, int]) -> bool:
+        """Say whether no smaller size can help: a missing glyph stays missing."""
+        return any(misfit.code is ExitCode.FONT for _, misfit in self._misfits(card, steps))
+
+    def _misfits(self, card: Card, steps: Mapping[str, int]) -> list[tuple[str, Misfit]]:
+        fields = self.fields[card.code]
+        front = prepared(self.template.front, fields, self._setting(card, steps))
+        found = [("voorkant", misfit) for misfit in front.misfits]
+        if self.template.back.shared:
+            self.ready[card.code] = (front, front)
+            return found
+        back = prepared(self.template.back, fields, self._setting(card, steps))
+        self.ready[card.code] = (front, back)
+        return found + [("achterkant", misfit) for misfit in back.misfits]
+
+    def _finish(self, steps: Mapping[str, int]) -> None:
+        """Give all cards the one back that their kind shares, if it does."""
+        self.advance(len(self.cards))
+        if not self.template.back.shared:
+            return
+        setting = self._setting(self.cards[0], steps)
+        face = prepared(self.template.back, kind_fields(self.kind, self.deck), setting)
+        if face.misfits:
+            raise KaartgenError(
+                [_problem(self.cards[0], "achterkant", misfit) for misfit in face.misfits]
+            )
+        back = face.frame()
+        self.ready = {code: (front, back) for code, (front, _) in self.ready.items()}
+
+    def _setting(self, card: Card, steps: Mapping[str, int]) -> Setting:
+        def picture(name: str, location: Location) -> Raster:
+            place = card.place(*location)
+            return read_raster(find_picture(self.deck.folder, name, place), place)
+
+        return Setting(
+            self.template,
+            self.house,
+            self.kind.name,
+            self.setter,
+            steps,
+            self.scale,
+            False,
+            picture,
+            [],
+        )
+
+
+def _combinations(ladders: Mapping[str, int]) -> Iterable[dict[str, int]]:
+    """Yield every choice of steps, the fewest steps down first."""
+    names = [name for name, count in ladders.items() if count > 1]
+    choices = itertools.product(*(range(ladders[name]) for name in names))
+    for choice in sorted(choices, key=lambda steps: (sum(steps), steps)):
+        yield dict(zip(names, choice, strict=True))
+
+
+def _problem(card: Card, side: str, misfit: Misfit) -> Problem:
+    place: Place = card.place(*misfit.origin)
+    title = card.title if len(card.title) <= 40 else card.title[:39] + "…"
+    return Problem(
+        f"{card.code} ‘{title}’, {side}: {misfit.message}.", misfit.code, place, misfit.hint
+    )
+
+

@@ -1,0 +1,1 @@
+"""Pages as data become a PDF, and a PDF becomes pictures."""

@@ -1,0 +1,34 @@
+"""What a PDF is to be, as data: its pages, its title and how a viewer should print it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from kaartgen.frame import Frame
+from kaartgen.geometry import Rect
+
+Duplex = Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge", "Simplex"]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: a frame as large as the media, and its boxes in the frame's millimetres."""
+
+    frame: Frame
+    trim: Rect | None = None
+    bleed: Rect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The pages of one file and what its properties say."""
+
+    pages: tuple[Page, ...]
+    title: str
+    author: str
+    subject: str
+    language: str
+    date: datetime.datetime
+    duplex: Duplex | None = None

@@ -1,0 +1,324 @@
+"""A Document in; PDF bytes out. The only place where reportlab is met; it decides nothing.
+
+Each page starts by turning PDF's coordinates (points, y up) into ours (millimetres, y down).
+Content is written as text through `addLiteral`, since reportlab has no way to set a kerned line.
+"""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Final, assert_never
+
+from PIL import Image
+from reportlab import rl_config
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
+from kaartgen.frame import (
+    Cmyk,
+    Fill,
+    FontRef,
+    Frame,
+    GlyphRun,
+    Item,
+    Path,
+    Picture,
+    Placed,
+    Raster,
+    Stroke,
+)
+from kaartgen.geometry import MM_PER_POINT, POINTS_PER_MM, Rect, Transform
+from kaartgen.pdf.document import Document, Page
+
+# A circle of 0.5523 r is closest to round; three decimals of a millimetre are a micrometre.
+_OPERATORS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+_ESCAPES: Final = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\"}
+
+
+def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -> bytes:
+    """Return the document as PDF 1.4 bytes; the same document gives the same bytes.
+
+    `advance` is called with 1 after every page. Raises KaartgenError if a font cannot be embedded.
+    """
+    # ASCII85 makes files a quarter larger and gains nothing today.
+    rl_config.useA85 = 0
+    buffer = io.BytesIO()
+    fonts = _Fonts(document)
+    first = document.pages[0].frame.size
+    canvas = Canvas(
+        buffer,
+        pagesize=(first.width * POINTS_PER_MM, first.height * POINTS_PER_MM),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 4),
+        # Without this reportlab names Helvetica, which is not embedded, on every page.
+        initialFontName=fonts.any_name,
+        lang=document.language,
+        enforceColorSpace="CMYK",
+    )
+    _describe(canvas, document)
+    pen = _Pen(canvas, fonts, _repeated(document.pages))
+    for page in document.pages:
+        size = page.frame.size
+        width, height = size.width * POINTS_PER_MM, size.height * POINTS_PER_MM
+        canvas.setPageSize((width, height))
+        # reportlab keeps these for all following pages, so they are set on every page.
+        canvas.setTrimBox(_box(page.trim or Rect.of(size), height))
+        canvas.setBleedBox(_box(page.bleed or page.trim or Rect.of(size), height))
+        pen.write(f"{POINTS_PER_MM:.6f} 0 0 {-POINTS_PER_MM:.6f} 0 {height:.4f} cm")
+        pen.frame(page.frame, None)
+        canvas.showPage()
+        advance(1)
+    canvas.save()
+    fonts.release()
+    return buffer.getvalue()
+
+
+def _describe(canvas: Canvas, document: Document) -> None:
+    canvas.setTitle(document.title)
+    canvas.setAuthor(document.author)
+    canvas.setSubject(document.subject)
+    canvas.setCreator("kaartgen")
+    canvas.setProducer("kaartgen")
+    canvas.setViewerPreference("PrintScaling", "None")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+    if document.duplex:
+        canvas.setViewerPreference("Duplex", document.duplex)
+    stamp = canvas._doc._timeStamp  # reportlab offers no way to give it a date
+    stamp.t = document.date.timestamp()
+    stamp.lt = document.date.timetuple()
+    stamp.YMDhms = tuple(document.date.timetuple())[:6]
+
+
+def _box(rect: Rect, page_height: float) -> tuple[float, float, float, float]:
+    top, bottom = rect.y * POINTS_PER_MM, rect.bottom * POINTS_PER_MM
+    return (
+        round(rect.x * POINTS_PER_MM, 4),
+        round(page_height - bottom, 4),
+        round(rect.right * POINTS_PER_MM, 4),
+        round(page_height - top, 4),
+    )
+
+
+def _repeated(pages: Sequence[Page]) -> set[int]:
+    """Return the identities of the frames that are placed more than once."""
+    counts: Counter[int] = Counter()
+
+    def count(frame: Frame) -> None:
+        for item in (*frame.ground, *frame.figure):
+            if isinstance(item, Placed):
+                counts[id(item.frame)] += 1
+                if counts[id(item.frame)] == 1:
+                    count(item.frame)
+
+    for page in pages:
+        count(page.frame)
+    return {identity for identity, times in counts.items() if times > 1}
+
+
+class _Fonts:
+    """The document's fonts as reportlab knows them, registered under names of their own."""
+
+    def __init__(self, document: Document) -> None:
+        self._fonts: dict[FontRef, TTFont] = {}
+        refs: dict[FontRef, None] = {}
+        seen: set[int] = set()
+        for page in document.pages:
+            _collect(page.frame, refs, seen)
+        for ref in sorted(refs, key=lambda ref: ref.name):
+            try:
+                font = TTFont(f"kaartgen-{ref.name}", str(ref.file))
+            except (TTFError, OSError) as error:
+                raise KaartgenError(
+                    [
+                        Problem(
+                            f"Het lettertype is niet in te sluiten ({error}).",
+                            ExitCode.FONT,
+                            Place(ref.file),
+                            "Gebruik een statisch TrueType-bestand (.ttf).",
+                        )
+                    ]
+                ) from None
+            pdfmetrics.registerFont(font)
+            self._fonts[ref] = font
+
+    @property
+    def any_name(self) -> str | None:
+        return next((font.fontName for font in self._fonts.values()), None)
+
+    def of(self, ref: FontRef) -> TTFont:
+        return self._fonts[ref]
+
+    def release(self) -> None:
+        for font in self._fonts.values():
+            font.state.clear()
+            pdfmetrics._fonts.pop(font.fontName, None)
+
+
+def _collect(frame: Frame, refs: dict[FontRef, None], seen: set[int]) -> None:
+    if id(frame) in seen:
+        return
+    seen.add(id(frame))
+    for item in (*frame.ground, *frame.figure):
+        if isinstance(item, GlyphRun):
+            refs[item.font] = None
+        elif isinstance(item, Placed):
+            _collect(item.frame, refs, seen)
+
+
+class _Pen:
+    """Writes items as PDF operators on the canvas's present page or form."""
+
+    def __init__(self, canvas: Canvas, fonts: _Fonts, repeated: set[int]) -> None:
+        self._canvas, self._fonts, self._repeated = canvas, fonts, repeated
+        self._forms: dict[tuple[int, str], str] = {}
+        self._images: dict[int, ImageReader] = {}
+        # Frames are kept alive so that an identity is never used twice.
+        self._alive: list[Frame | Raster] = []
+
+    def write(self, operators: str) -> None:
+        self._canvas.addLiteral(operators)
+
+    def frame(self, frame: Frame, ground_clip: Rect | None) -> None:
+        if frame.ground:
+            if ground_clip:
+                self.write(f"q {_rect(ground_clip)} W n")
+            self._layer(frame, "ground")
+            if ground_clip:
+                self.write("Q")
+        if frame.figure:
+            self._layer(frame, "figure")
+
+    def _layer(self, frame: Frame, layer: str) -> None:
+        items = frame.ground if layer == "ground" else frame.figure
+        if id(frame) not in self._repeated:
+            self._items(items)
+            return
+        key = (id(frame), layer)
+        if key not in self._forms:
+            self._alive.append(frame)
+            self._forms[key] = self._form(items, frame)
+        self._canvas.doForm(self._forms[key])
+
+    def _form(self, items: Sequence[Item], frame: Frame) -> str:
+        name = f"kaart{len(self._forms) + 1}"
+        reach = max(frame.bleed, 1.0) + 20.0
+        self._canvas.beginForm(
+            name, -reach, -reach, frame.size.width + reach, frame.size.height + reach
+        )
+        self._items(items)
+        self._canvas.endForm()
+        return name
+
+    def _items(self, items: Sequence[Item]) -> None:
+        for item in items:
+            match item:
+                case GlyphRun():
+                    self._glyphs(item)
+                case Fill():
+                    self.write(f"{_colour(item.colour)} k {_path(item.path)} f")
+                case Stroke():
+                    self.write(_stroke(item))
+                case Picture():
+                    self._picture(item)
+                case Placed():
+                    self._placed(item)
+                case _:
+                    assert_never(item)
+
+    def _placed(self, item: Placed) -> None:
+        self.write(f"q {_matrix(item.transform)} cm")
+        if item.clip:
+            self.write(f"{_rect(item.clip)} W n")
+        self.frame(item.frame, item.ground_clip)
+        self.write("Q")
+
+    def _glyphs(self, run: GlyphRun) -> None:
+        font = self._fonts.of(run.font)
+        document = self._canvas._doc
+        parts = font.splitString(run.text, document)
+        size = run.size_pt * MM_PER_POINT
+        out = [f"BT {_colour(run.colour)} k 1 0 0 -1 {run.x:.3f} {run.y:.3f} Tm"]
+        kerns = dict(run.kerns)
+        at = 0
+        for subset, codes in parts:
+            name = font.getSubsetInternalName(subset, document)
+            out.append(f"{name} {size:.4f} Tf")
+            out.append(_shown(codes, at, kerns))
+            at += len(codes)
+        out.append("ET")
+        self.write(" ".join(out))
+
+    def _picture(self, item: Picture) -> None:
+        key = id(item.raster)
+        if key not in self._images:
+            self._alive.append(item.raster)
+            raster = item.raster
+            image = Image.frombytes("CMYK", (raster.width, raster.height), raster.pixels)
+            self._images[key] = ImageReader(image)
+        rect = item.rect
+        # Pictures are drawn upwards from their lower left corner.
+        self.write(f"q 1 0 0 -1 {rect.x:.3f} {rect.bottom:.3f} cm")
+        self._canvas.drawImage(self._images[key], 0, 0, rect.width, rect.height)
+        self.write("Q")
+
+
+def _shown(codes: bytes, at: int, kerns: dict[int, int]) -> str:
+    """Return the operator that shows one subset's codes, with the kerning between them."""
+    stops = [index - at + 1 for index in kerns if at <= index < at + len(codes)]
+    if not stops:
+        return f"({_escaped(codes)}) Tj"
+    pieces: list[str] = []
+    start = 0
+    for stop in sorted(stops):
+        pieces.append(f"({_escaped(codes[start:stop])}){-kerns[stop - 1 + at]}")
+        start = stop
+    if start < len(codes):
+        pieces.append(f"({_escaped(codes[start:])})")
+    return f"[{''.join(pieces)}] TJ"
+
+
+def _escaped(codes: bytes) -> str:
+    out = bytearray()
+    for code in codes:
+        if code in _ESCAPES:
+            out += _ESCAPES[code]
+        elif code < 32 or code > 126:
+            out += b"\\%03o" % code
+        else:
+            out.append(code)
+    return out.decode("ascii")
+
+
+def _colour(colour: Cmyk) -> str:
+    return " ".join(f"{ink / 100:.4g}" for ink in (colour.c, colour.m, colour.y, colour.k))
+
+
+def _path(path: Path) -> str:
+    parts: list[str] = []
+    for operator, numbers in path.segments:
+        parts.extend(f"{number:.3f}" for number in numbers)
+        parts.append(_OPERATORS[operator])
+    return " ".join(parts)
+
+
+def _stroke(item: Stroke) -> str:
+    width = item.width_pt * MM_PER_POINT
+    dash = f"[{' '.join(f'{length:.3f}' for length in item.dash)}] 0 d " if item.dash else ""
+    reset = " [] 0 d" if item.dash else ""
+    return f"{_colour(item.colour)} K {width:.4f} w {dash}{_path(item.path)} S{reset}"
+
+
+def _rect(rect: Rect) -> str:
+    return f"{rect.x:.3f} {rect.y:.3f} {rect.width:.3f} {rect.height:.3f} re"
+
+
+def _matrix(t: Transform) -> str:
+    return f"{t.a:.6g} {t.b:.6g} {t.c:.6g} {t.d:.6g} {t.e:.4f} {t.f:.4f}"
+
+

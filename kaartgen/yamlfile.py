@@ -1,0 +1,277 @@
+"""A YAML file in; plain values out that remember where they stood, every scalar still as text.
+
+PyYAML's own constructors are not used: YAML 1.1 turns `010` into 8, `13:30` into 810 and `no`
+into False, and forgets the places. The nodes are walked here; what a scalar means is decided by
+the model that reads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, file_error
+
+Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Location: TypeAlias = tuple[str | int, ...]
+
+# An author's file of a few hundred cards is some 400 kB and 20,000 nodes.
+MAX_BYTES = 4_000_000
+MAX_NODES = 400_000
+MAX_DEPTH = 40
+# Longer than any page of text: a scalar beyond this is a pasted picture or a slip.
+MAX_SCALAR = 100_000
+
+_Loader: type[yaml.Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The content of one file and, for each location in it, the place where it stands."""
+
+    file: Path
+    value: Value
+    places: Mapping[Location, Place]
+
+    def place(self, location: Location) -> Place:
+        """Return where `location` stands, or the nearest thing around it that stands somewhere."""
+        for end in range(len(location), -1, -1):
+            found = self.places.get(location[:end])
+            if found is not None:
+                return found
+        return Place(self.file)
+
+
+def read(file: Path) -> Document:
+    """Read a YAML file.
+
+    Raises KaartgenError with every problem of syntax, encoding, duplicate key or size in it.
+    """
+    return parse(file, _text(file))
+
+
+def parse(file: Path, text: str) -> Document:
+    """Read YAML from `text`, which came from `file`."""
+    tab = _tab_indentation(file, text)
+    if tab:
+        raise KaartgenError(tab)
+    try:
+        root = yaml.compose(text, Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise KaartgenError([_syntax_problem(file, error)]) from None
+    except yaml.reader.ReaderError as error:
+        raise KaartgenError([_character_problem(file, text, error)]) from None
+    except RecursionError:
+        raise KaartgenError(
+            [Problem("Dit bestand is te diep genest.", ExitCode.AUTHOR, Place(file))]
+        ) from None
+    walk = _Walk(file)
+    value = walk.value(root, (), 0) if root is not None else None
+    if walk.problems:
+        raise KaartgenError(walk.problems)
+    return Document(file, value, walk.places)
+
+
+def _text(file: Path) -> str:
+    try:
+        size = file.stat().st_size
+        if size > MAX_BYTES:
+            raise KaartgenError(
+                [
+                    Problem(
+                        f"Dit bestand is {size / 1e6:.1f} MB; dat is te groot voor kaartteksten.",
+                        ExitCode.AUTHOR,
+                        Place(file),
+                        f"Maak er bestanden van hooguit {MAX_BYTES // 1_000_000} MB van.",
+                    )
+                ]
+            )
+        raw = file.read_bytes()
+    except FileNotFoundError:
+        raise file_error("Dit bestand is er niet.", file) from None
+    except OSError as error:
+        raise file_error(
+            f"Dit bestand is niet te lezen ({_reason(error)}).",
+            file,
+            "Kijk of het bestand niet in een ander programma openstaat en of je het mag lezen.",
+        ) from None
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        start = before.rfind(b"\n") + 1
+        column = len(before[start:].decode("utf-8", "replace")) + 1
+        raise KaartgenError(
+            [
+                Problem(
+                    "Dit bestand is niet opgeslagen als UTF-8; hier staat een teken dat niet "
+                    "te lezen is.",
+                    ExitCode.AUTHOR,
+                    Place(file, line, column),
+                    "Sla het opnieuw op met codering UTF-8 (in Kladblok: Opslaan als, onderaan).",
+                )
+            ]
+        ) from None
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, PermissionError):
+        return "geen toestemming"
+    if isinstance(error, IsADirectoryError):
+        return "het is een map"
+    return error.strerror or type(error).__name__
+
+
+def _tab_indentation(file: Path, text: str) -> list[Problem]:
+    problems = []
+    for number, line in enumerate(text.split("\n"), 1):
+        indent = line[: len(line) - len(line.lstrip(" \t"))]
+        if "\t" in indent and line.strip():
+            problems.append(
+                Problem(
+                    "Deze regel springt in met een tab; YAML kent alleen spaties.",
+                    ExitCode.AUTHOR,
+                    Place(file, number, indent.index("\t") + 1),
+                    "Vervang de tab door twee spaties.",
+                )
+            )
+    return problems
+
+
+_SYNTAX = {
+    "mapping values are not allowed here": (
+        "Hier staat een dubbele punt op een plek waar dat niet kan.",
+        "Zet een tekst waar een dubbele punt in staat tussen aanhalingstekens.",
+    ),
+    "could not find expected ':'": (
+        "Hier ontbreekt een dubbele punt na de naam van een veld.",
+        "Schrijf een veld als ‘naam: tekst’, en laat een tekst van meer regels inspringen.",
+    ),
+    "while scanning a quoted scalar": (
+        "Een aanhalingsteken wordt geopend en niet gesloten.",
+        "Zet aan het eind van de tekst hetzelfde aanhalingsteken.",
+    ),
+    "while parsing a block mapping": (
+        "De velden van een kaart staan niet recht onder elkaar.",
+        "Laat alle velden van een kaart even ver inspringen.",
+    ),
+    "while parsing a block collection": (
+        "De streepjes van een lijst staan niet recht onder elkaar.",
+        "Zet elk ‘-’ van dezelfde lijst even ver naar rechts.",
+    ),
+    "found undefined alias": (
+        "Hier staat een * vooraan, en dat betekent in YAML een verwijzing die er niet is.",
+        "Zet een tekst die met * begint tussen aanhalingstekens.",
+    ),
+    "while scanning an alias": (
+        "Hier staat een * vooraan, en dat betekent in YAML een verwijzing.",
+        "Zet een tekst die met * begint tussen aanhalingstekens.",
+    ),
+    "cannot start any token": (
+        "Met dit teken kan een tekst in YAML niet beginnen.",
+        "Zet de tekst tussen aanhalingstekens.",
+    ),
+}
+
+
+def _syntax_problem(file: Path, error: yaml.MarkedYAMLError) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    said = f"{error.problem or ''} | {error.context or ''}"
+    for key, (message, hint) in _SYNTAX.items():
+        if key in said:
+            if key == "while scanning a quoted scalar" and error.context_mark:
+                mark = error.context_mark
+            break
+    else:
+        message = "Hier klopt de opbouw van het YAML-bestand niet."
+        hint = "Kijk naar inspringen, dubbele punten en aanhalingstekens op en vlak boven deze regel."
+    place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
+    return Problem(message, ExitCode.AUTHOR, place, hint)
+
+
+def _character_problem(file: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
+    position = error.position if isinstance(error.position, int) else 0
+    before = text[:position]
+    return Problem(
+        f"Hier staat een stuurteken (U+{ord(text[position]) if position < len(text) else 0:04X}) "
+        "dat niet in tekst hoort.",
+        ExitCode.AUTHOR,
+        Place(file, before.count("\n") + 1, len(before) - before.rfind("\n")),
+        "Verwijder het teken; vaak is het meegekomen met plakken.",
+    )
+
+
+class _Walk:
+    """The state of one walk over the nodes: places, problems and how many nodes were seen."""
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+        self.places: dict[Location, Place] = {}
+        self.problems: list[Problem] = []
+        self.seen = 0
+
+    def value(self, node: yaml.Node, location: Location, depth: int) -> Value:
+        self.seen += 1
+        place = self._place(node)
+        self.places.setdefault(location, place)
+        if self.seen > MAX_NODES or depth > MAX_DEPTH:
+            if not any("verwijzingen" in problem.message for problem in self.problems):
+                self._problem(
+                    node,
+                    "Dit bestand groeit door zijn verwijzingen of zijn nesting uit tot iets "
+                    "onwerkbaars.",
+                    "Schrijf de kaarten voluit, zonder & en *.",
+                )
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return self._scalar(node)
+        if isinstance(node, yaml.SequenceNode):
+            return [
+                self.value(item, (*location, index), depth + 1)
+                for index, item in enumerate(node.value)
+            ]
+        return self._mapping(node, location, depth)
+
+    def _scalar(self, node: yaml.ScalarNode) -> str | None:
+        text: str = node.value
+        if not node.style and text in ("", "~", "null"):
+            return None
+        if len(text) > MAX_SCALAR:
+            self._problem(
+                node,
+                f"Deze tekst is {len(text):,} tekens lang.".replace(",", "."),
+                "Op een kaart passen hooguit enkele honderden tekens.",
+            )
+            return ""
+        return text.removesuffix("\n")
+
+    def _mapping(self, node: yaml.Node, location: Location, depth: int) -> dict[str, Value]:
+        result: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problem(key_node, "De naam van een veld moet één woord zijn.")
+                continue
+            key: str = key_node.value
+            if key in result:
+                first = self.places[(*location, key)]
+                self._problem(
+                    key_node,
+                    f"Het veld ‘{key}’ staat hier voor de tweede keer.",
+                    f"Het stond al op regel {first.line}; haal een van beide weg.",
+                )
+                continue
+            self.places[(*location, key)] = self._place(key_node)
+            result[key] = self.value(value_node, (*location, key), depth + 1)
+        return result
+
+    def _place(self, node: yaml.Node) -> Place:
+        mark = node.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def _problem(self, node: yaml.Node, message: str, hint: str | None = None) -> None:
+        self.problems.append(Problem(message, ExitCode.AUTHOR, self._place(node), hint))
