@@ -95,12 +95,11 @@ def _problem(
 def _existing(value: object, loc: tuple[str | int, ...]) -> Iterator[str | int]:
     """Keep of pydantic's location what stands in the file: it also names union branches."""
     for key in loc:
-        if isinstance(value, dict) and key in value:
-            value = value[key]
-            yield key
-        elif isinstance(value, list) and isinstance(key, int) and key < len(value):
-            value = value[key]
-            yield key
+        try:
+            value = value[key]  # type: ignore[index]
+        except (KeyError, IndexError, TypeError):
+            continue
+        yield key
 
 
 _FIXED: Mapping[str, tuple[str, str | None]] = {
@@ -195,5 +194,3 @@ def _models_in(annotation: object) -> Iterator[type[BaseModel]]:
         yield annotation
     for inner in get_args(annotation):
         yield from _models_in(inner)
-
-

@@ -225,10 +225,8 @@ def _described(item: Item, indent: str) -> list[str]:
     match item:
         case GlyphRun():
             colour = _colour(item.colour)
-            return [
-                f"{indent}text {item.x:.2f} {item.y:.2f} {item.font.name} {item.size_pt:g} pt "
-                f"{colour} | {item.text}"
-            ]
+            look = f"{item.font.name} {item.size_pt:g} pt {colour}"
+            return [f"{indent}text {item.x:.2f} {item.y:.2f} {look} | {item.text}"]
         case Fill():
             return [f"{indent}fill {_outline(item.path)} {_colour(item.colour)}"]
         case Stroke():
@@ -236,10 +234,8 @@ def _described(item: Item, indent: str) -> list[str]:
                 f"{indent}stroke {_outline(item.path)} {item.width_pt:g} pt {_colour(item.colour)}"
             ]
         case Picture(rect=rect):
-            return [
-                f"{indent}picture {rect.x:.2f} {rect.y:.2f} {rect.width:.2f} × {rect.height:.2f}"
-                f" | {item.alt}"
-            ]
+            box = f"{rect.x:.2f} {rect.y:.2f} {rect.width:.2f} × {rect.height:.2f}"
+            return [f"{indent}picture {box} | {item.alt}"]
         case Placed(transform=t):
             numbers = " ".join(f"{value:.2f}" for value in (t.a, t.b, t.c, t.d, t.e, t.f))
             return [f"{indent}placed {numbers}", *written_out(item.frame, indent + "  ")]
@@ -253,6 +249,5 @@ def _outline(path: Path) -> str:
     xs = [n for _, numbers in path.segments for n in numbers[0::2]]
     ys = [n for _, numbers in path.segments for n in numbers[1::2]]
     return (
-        f"{len(path.segments)} segments {min(xs):.2f} {min(ys):.2f} "
-        f"to {max(xs):.2f} {max(ys):.2f}"
+        f"{len(path.segments)} segments {min(xs):.2f} {min(ys):.2f} to {max(xs):.2f} {max(ys):.2f}"
     )

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import yaml
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, file_error
 
-Value: TypeAlias = "str | None | list[Value] | dict[str, Value]"
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Location: TypeAlias = tuple[str | int, ...]
 
 # An author's file of a few hundred cards is some 400 kB and 20,000 nodes.
@@ -26,7 +26,7 @@ MAX_DEPTH = 40
 # Longer than any page of text: a scalar beyond this is a pasted picture or a slip.
 MAX_SCALAR = 100_000
 
-_Loader: type[yaml.Loader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,17 +179,19 @@ _SYNTAX = {
 }
 
 
+_UNKNOWN_SYNTAX = (
+    "Hier klopt de opbouw van het YAML-bestand niet.",
+    "Kijk naar inspringen, dubbele punten en aanhalingstekens op en vlak boven deze regel.",
+)
+
+
 def _syntax_problem(file: Path, error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     said = f"{error.problem or ''} | {error.context or ''}"
-    for key, (message, hint) in _SYNTAX.items():
-        if key in said:
-            if key == "while scanning a quoted scalar" and error.context_mark:
-                mark = error.context_mark
-            break
-    else:
-        message = "Hier klopt de opbouw van het YAML-bestand niet."
-        hint = "Kijk naar inspringen, dubbele punten en aanhalingstekens op en vlak boven deze regel."
+    key = next((key for key in _SYNTAX if key in said), "")
+    message, hint = _SYNTAX.get(key, _UNKNOWN_SYNTAX)
+    if key == "while scanning a quoted scalar":
+        mark = error.context_mark or mark
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     return Problem(message, ExitCode.AUTHOR, place, hint)
 

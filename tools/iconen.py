@@ -10,6 +10,7 @@ import re
 import sys
 from pathlib import Path
 
+from fontTools.pens.areaPen import AreaPen
 from fontTools.pens.basePen import BasePen
 from fontTools.pens.recordingPen import RecordingPen
 from fontTools.pens.reverseContourPen import ReverseContourPen
@@ -28,21 +29,21 @@ class _Pen(BasePen):
         numbers = " ".join(f"{n:.2f}".rstrip("0").rstrip(".") for point in points for n in point)
         self.parts.append(f"{operator} {numbers}".strip())
 
-    def _moveTo(self, pt: tuple[float, float]) -> None:  # noqa: N802 (fontTools' name)
+    def _moveTo(self, pt: tuple[float, float]) -> None:
         self._add("M", pt)
 
-    def _lineTo(self, pt: tuple[float, float]) -> None:  # noqa: N802
+    def _lineTo(self, pt: tuple[float, float]) -> None:
         self._add("L", pt)
 
-    def _curveToOne(  # noqa: N802
+    def _curveToOne(
         self, pt1: tuple[float, float], pt2: tuple[float, float], pt3: tuple[float, float]
     ) -> None:
         self._add("C", pt1, pt2, pt3)
 
-    def _closePath(self) -> None:  # noqa: N802
+    def _closePath(self) -> None:
         self._add("Z")
 
-    def _endPath(self) -> None:  # noqa: N802
+    def _endPath(self) -> None:
         pass
 
 
@@ -56,11 +57,30 @@ def _outline(file: Path) -> RecordingPen:
 def _hexagon_question(assets: Path) -> str:
     """Return Phosphor's hexagon with its question mark cut out: our sign for a question."""
     pen = _Pen()
-    _outline(assets / "fill" / "hexagon-fill.svg").replay(pen)
     share = 0.62
     inside = TransformPen(pen, (share, 0, 0, share, 128 * (1 - share), 128 * (1 - share)))
-    _outline(assets / "bold" / "question-mark-bold.svg").replay(ReverseContourPen(inside))
+    (hexagon,) = _contours(_outline(assets / "fill" / "hexagon-fill.svg"))
+    hexagon.replay(pen)
+    # A hole runs the other way round than what it is cut from.
+    for contour in _contours(_outline(assets / "bold" / "question-mark-bold.svg")):
+        same = (_area(contour) > 0) is (_area(hexagon) > 0)
+        contour.replay(ReverseContourPen(inside) if same else inside)
     return " ".join(pen.parts)
+
+
+def _contours(outline: RecordingPen) -> list[RecordingPen]:
+    contours: list[RecordingPen] = []
+    for step in outline.value:
+        if step[0] == "moveTo":
+            contours.append(RecordingPen())
+        contours[-1].value.append(step)
+    return contours
+
+
+def _area(outline: RecordingPen) -> float:
+    pen = AreaPen()
+    outline.replay(pen)
+    return float(pen.value)
 
 
 def main(assets: Path) -> None:

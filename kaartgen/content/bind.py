@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import (
     KIND_BY_NAME,
@@ -16,6 +15,7 @@ from kaartgen.content.kinds import (
     Heading,
     InstructionCard,
     Kind,
+    Lens,
     PortraitCard,
     QuestionCard,
     SituationCard,
@@ -82,7 +82,7 @@ def known_fields(kind: Kind) -> dict[str, tuple[str, ...]]:
     names: dict[str, tuple[str, ...]] = {
         field.alias or name: () for name, field in kind.model.model_fields.items()
     }
-    names.update({name: () for name in _COMMON})
+    names.update(dict.fromkeys(_COMMON, ()))
     names["deck"] = _DECK
     names["afbeelding"] = ("bestand", "alt")
     names.update(_DERIVED.get(kind.name, {}))
@@ -136,9 +136,8 @@ def _deck_item(deck: Deck) -> Item:
         "voet": file.foot,
         "rechten": ". ".join(part for part in rights if part) + ".",
     }
-    for name, text in (("ondertitel", file.ondertitel), ("dank", file.dank)):
-        if text:
-            fields[name] = text
+    optional = {"ondertitel": file.ondertitel, "dank": file.dank}
+    fields.update({name: text for name, text in optional.items() if text})
     return Item(fields)
 
 
@@ -161,7 +160,7 @@ def _derived(card: Card, deck: Deck) -> Mapping[str, FieldValue]:
         case ValueCard():
             return {"lens": _lens(content.lens, deck)}
         case PortraitCard():
-            weighed = {
+            weighed: dict[Lens, str] = {
                 "IS": content.afweging.is_,
                 "DOET": content.afweging.doet,
                 "VOELT": content.afweging.voelt,
@@ -172,7 +171,6 @@ def _derived(card: Card, deck: Deck) -> Mapping[str, FieldValue]:
                     ("afweging", name.casefold()),
                 )
                 for name, text in weighed.items()
-                if name in ("IS", "DOET", "VOELT")
             ]
             return {"lenzen": _numbered(rows)}
         case FormatCard():
@@ -243,17 +241,18 @@ def _format(content: FormatCard) -> dict[str, FieldValue]:
         for index, step in enumerate(content.stappen)
     )
     # The aim and the setup share the front, so it takes the smaller half of the steps.
-    first = len(steps) // 2
+    half = len(steps) // 2
     fields: dict[str, FieldValue] = {
         "groep": people,
         "minuten": f"{content.minuten} minuten",
         "stappen": steps,
-        "stappen_voor": steps[:first],
-        "stappen_achter": steps[first:],
+        "stappen_voor": steps[:half],
+        "stappen_achter": steps[half:],
     }
     if content.materiaal:
-        line = ", ".join(content.materiaal)
-        fields["materiaal_regel"] = line[0].upper() + line[1:]
+        first, *rest = content.materiaal
+        others = [name[0].lower() + name[1:] for name in rest]
+        fields["materiaal_regel"] = ", ".join([first[0].upper() + first[1:], *others])
     return fields
 
 
@@ -305,5 +304,3 @@ def _numbered(items: Iterable[Item]) -> tuple[Item, ...]:
         Item({**item.fields, "nr": str(number)}, item.origin)
         for number, item in enumerate(items, 1)
     )
-
-

@@ -115,7 +115,7 @@ class DeckFile(Authored):
         return f"{self.kort or self.titel} · versie {self.versie} · {self.status}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Card:
     """One card of a deck: its kind, number and what its author wrote."""
 

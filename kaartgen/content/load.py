@@ -100,8 +100,8 @@ class _Reader:
         shared: dict[str, Document] | None = None
         cards: list[Card] = []
         number = 0
-        for one in _split(document):
-            value = one.value
+        for given in _split(document):
+            one, value = given, given.value
             if isinstance(value, dict) and "gedeeld" in value:
                 if shared is None:
                     shared = self._shared(kind)
@@ -186,9 +186,7 @@ def _split(document: Document) -> list[Document]:
             index = location[0]
             assert isinstance(index, int)  # the document is a list
             places[index][location[1:]] = place
-    return [
-        Document(document.file, value, own) for value, own in zip(items, places, strict=True)
-    ]
+    return [Document(document.file, value, own) for value, own in zip(items, places, strict=True)]
 
 
 def _id(kind: Kind, content: CardFile) -> str:
@@ -273,5 +271,3 @@ def _unknown(
             card.place(*location),
             did_you_mean(name, known),
         )
-
-

@@ -60,6 +60,5 @@ def _in_lines(spans: list[Span]) -> tuple[Line, ...]:
         first, *rest = span.text.split("\n")
         if first:
             lines[-1].append(Span(first, span.bold, span.italic))
-        for part in rest:
-            lines.append([Span(part, span.bold, span.italic)] if part else [])
+        lines.extend([Span(part, span.bold, span.italic)] if part else [] for part in rest)
     return tuple(tuple(line) for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -128,16 +129,15 @@ def _divide(piece: Rect, trims: list[Rect], found: list[Cut]) -> None:
         lines = [
             at
             for at in edges
-            if start + _SLIVER < at < end - _SLIVER and not any(_crosses(t, at, lies) for t in trims)
+            if start + _SLIVER < at < end - _SLIVER
+            and not any(_crosses(t, at, lies) for t in trims)
         ]
         if not lines:
             continue
         low, high = (piece.x, piece.right) if lies else (piece.y, piece.bottom)
-        found.extend(
-            Cut("liggend" if lies else "staand", at, low, high) for at in lines
-        )
+        found.extend(Cut("liggend" if lies else "staand", at, low, high) for at in lines)
         bounds = [start, *lines, end]
-        for first, second in zip(bounds, bounds[1:], strict=False):
+        for first, second in itertools.pairwise(bounds):
             part = (
                 Rect(piece.x, first, piece.width, second - first)
                 if lies

@@ -131,16 +131,22 @@ def _bleed_room(paper: Paper) -> Rect:
 def _best(
     card: Size, paper: Paper, *, room: Callable[[Paper], Rect], gutter: float
 ) -> tuple[Paper, list[Slot]] | None:
-    """Return the fullest arrangement; of equals, upright paper and cards that all stand."""
-    best: tuple[tuple[int, int, int, int], Paper, list[Slot]] | None = None
+    """Return the fullest arrangement; of equals, one with free cuts and standing cards."""
+    best: tuple[tuple[int, ...], Paper, list[Slot]] | None = None
     for way, sheet in enumerate((paper, paper.turned())):
         area = room(sheet)
         for order, slots in enumerate(_arrangements(card, area, gutter)):
+            if not slots:
+                continue
+            placed = _centred(slots, sheet, area)
             lying = sum(slot.lying for slot in slots)
             mixed = int(0 < lying < len(slots))
-            rank = (len(slots), -mixed, -way, -order)
-            if slots and (best is None or rank > best[0]):
-                best = (rank, sheet, _centred(slots, sheet, area))
+            # Where every cut has paper beyond it, marks show the way and the paper's own edge,
+            # which no printer feeds exactly, does not matter.
+            free = int(all(sheet.printable.contains(slot.trim) for slot in placed))
+            rank = (len(slots), free, -mixed, -way, -order)
+            if best is None or rank > best[0]:
+                best = (rank, sheet, placed)
     return (best[1], best[2]) if best else None
 
 
@@ -150,9 +156,7 @@ def _arrangements(card: Size, area: Rect, gutter: float) -> Iterator[list[Slot]]
     flipped = Rect(area.y, area.x, area.height, area.width)
     for slots in _rows(card.turned(), flipped, gutter):
         yield [
-            Slot(
-                Rect(slot.trim.y, slot.trim.x, slot.trim.height, slot.trim.width), slot.lying
-            )
+            Slot(Rect(slot.trim.y, slot.trim.x, slot.trim.height, slot.trim.width), slot.lying)
             for slot in slots
         ]
 

@@ -1,4 +1,4 @@
-"""Template elements and a card's fields in; blocks that know their height and can be painted out."""
+"""Template elements and a card's fields in; blocks with a height, ready to be painted, out."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ from kaartgen.layout.template import (
     IconElement,
     LinesElement,
     ListElement,
-    Marker,
     MarkElement,
+    Marker,
     MotifElement,
     PictureElement,
     RuleElement,
@@ -131,7 +131,9 @@ class Setting:
 
     def _unknown(self, message: str, name: str | None, known: list[str]) -> KaartgenError:
         where = f"Sjabloon ‘{self.template.name}’: {message}"
-        return KaartgenError([Problem(where, ExitCode.AUTHOR, hint=did_you_mean(name or "", known))])
+        return KaartgenError(
+            [Problem(where, ExitCode.AUTHOR, hint=did_you_mean(name or "", known))]
+        )
 
 
 def substituted(text: str, fields: Fields) -> str | None:
@@ -202,7 +204,8 @@ def block(element: Element, width: float, fields: Fields, setting: Setting) -> B
         case IconElement():
             path = setting.icon_path(element.icon, fields)
             side = element.h or min(width, element.w or width)
-            return path and _Outline(path, side, setting.colour(element.colour, fields))
+            colour = setting.colour(element.colour, fields)
+            return _Outline(path, side, colour) if path else None
         case MarkElement():
             lens = substituted(element.mark, fields)
             side = element.h or min(width, element.w or width)

@@ -69,9 +69,7 @@ def _prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
     return PreparedFace(setting.template, tuple(painters), tuple(setting.misfits))
 
 
-def _region(
-    element: Element, fields: Fields, setting: Setting
-) -> Callable[[Ink], None] | None:
+def _region(element: Element, fields: Fields, setting: Setting) -> Callable[[Ink], None] | None:
     template = setting.template
     rect = element.rect(template.format)
     match element:
@@ -82,8 +80,10 @@ def _region(
         case MotifElement():
             placed = _motif(element, rect, fields, setting)
             return lambda ink: ink.ground.append(placed)
-    area = Size(rect.height, rect.width) if element.turn in ("90", "270") else Size(
-        rect.width, rect.height
+    area = (
+        Size(rect.height, rect.width)
+        if element.turn in ("90", "270")
+        else Size(rect.width, rect.height)
     )
     found = block(element, area.width, fields, setting)
     if found is None:
@@ -146,13 +146,9 @@ def _motif(element: MotifElement, rect: Rect, fields: Fields, setting: Setting) 
     if element.upright:
         frame = motif.ribbon(name, Size(rect.height, rect.width), bleed, colour, ground)
         place = Transform.rotate(270).then(Transform.move(rect.x, rect.bottom))
-        clip = Rect(
-            rect.bottom - seen.bottom, 0.0, seen.height, rect.width
-        )
+        clip = Rect(rect.bottom - seen.bottom, 0.0, seen.height, rect.width)
         return Placed(frame, place, clip)
     make = motif.ribbon if element.motif == "ribbon" else motif.field
     frame = make(name, Size(rect.width, rect.height), bleed, colour, ground)
     clip = Rect(seen.x - rect.x, 0.0, seen.width, rect.height)
     return Placed(frame, Transform.move(rect.x, rect.y), clip)
-
-

@@ -77,7 +77,7 @@ class HouseStyle:
     book: FontBook
 
     def colour(self, name: str, kind: str) -> Cmyk | None:
-        """Return the colour called `ink`, `kind`, `kind-tint`, `kind-motif` or `waarde-tint` …
+        """Return the colour called `ink`, `kind`, `kind-tint`, `kind-motif`, `waarde-tint`.
 
         `kind` stands for the kind of the card that is being set. None if there is no such colour.
         """

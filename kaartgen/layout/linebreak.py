@@ -15,14 +15,53 @@ _LINE: Final = 0.02
 _HYPHEN: Final = 0.12
 _HYPHENS_IN_A_ROW: Final = 0.3
 _SHORT_LAST: Final = 1.0
+_WORD_ALONE: Final = 0.35
 # The last line fills at least this share of the measure, or looks left behind.
 _LAST_SHARE: Final = 0.22
 # Display lines that end where a reader breathes look composed; ones that end on "de" do not.
 _PAUSE: Final = 0.05
 _LOOSE_END: Final = 0.06
 _LOOSE = frozenset(
-    "de het een en of in op te van bij aan met voor om als dat die je jij ik we wij ze zij is "
-    "niet geen uit tot door over naar dan wat wie hoe nog er".split()
+    [
+        "de",
+        "het",
+        "een",
+        "en",
+        "of",
+        "in",
+        "op",
+        "te",
+        "van",
+        "bij",
+        "aan",
+        "met",
+        "voor",
+        "om",
+        "als",
+        "dat",
+        "die",
+        "je",
+        "jij",
+        "ik",
+        "we",
+        "wij",
+        "ze",
+        "zij",
+        "is",
+        "niet",
+        "geen",
+        "uit",
+        "tot",
+        "door",
+        "over",
+        "naar",
+        "dan",
+        "wat",
+        "wie",
+        "hoe",
+        "nog",
+        "er",
+    ]
 )
 _TOLERANCE: Final = 1e-6
 
@@ -105,7 +144,7 @@ def _without_cuts(words: Sequence[Word], measure: float) -> list[LineSpan] | Non
             if best[start] < infinite:
                 slack = (measure - width) / measure
                 if end == count:
-                    cost = _SHORT_LAST if slack > 1 - _LAST_SHARE and start else 0.0
+                    cost = _last_line(slack, alone=end - start == 1) if start else 0.0
                 else:
                     cost = infinite if slack > _GOOD_ENOUGH else _SLACK * slack * slack
                 cost += best[start] + _LINE
@@ -125,6 +164,13 @@ def _without_cuts(words: Sequence[Word], measure: float) -> list[LineSpan] | Non
     last = spans[-1]
     filled = sum(words[i].width + words[i].space for i in range(last.first, last.last + 1))
     return None if len(spans) > 1 and filled < _LAST_SHARE * measure else spans
+
+
+def _last_line(slack: float, *, alone: bool) -> float:
+    """Return the cost of a last line that leaves this share of its measure empty."""
+    if slack > 1 - _LAST_SHARE:
+        return _SHORT_LAST
+    return _WORD_ALONE if alone else 0.0
 
 
 @dataclass(slots=True)
@@ -200,8 +246,9 @@ def _extend(
             return
         slack = (measure - width) / measure
         if last == len(words) - 1:
-            lonely = slack > 1 - _LAST_SHARE and first + start > 0
-            cost = node.cost + line_cost + (_SHORT_LAST if lonely else 0.0)
+            cost = node.cost + line_cost
+            if first + start > 0:
+                cost += _last_line(slack, alone=last == first)
         else:
             cost = node.cost + line_cost + _SLACK * slack * slack
         span = LineSpan(first, last, start)

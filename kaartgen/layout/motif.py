@@ -283,7 +283,7 @@ def _scales(pieces: _Pieces, size: Size, bleed: float) -> None:
     middle = size.height / 2
     pieces.height = radius
     for row in (3, 2, 1, 0):
-        for side in ((-1, 1) if row else (1,)):
+        for side in (-1, 1) if row else (1,):
             y = middle + side * row * radius * 0.55
             shift = radius if row % 2 else 0.0
             count = math.ceil((size.width / 2 + bleed + radius) / (2 * radius)) + 1

@@ -188,9 +188,8 @@ class Setter:
             if word.width <= measure:
                 continue
             divisions = self._divisions(parts[0]) if style.hyphenate and len(parts) == 1 else ()
-            pieces = linebreak.fitted(
-                [linebreak.Word(word.text, word.width, 0.0)], [measure], lambda _, d=divisions: d
-            )
+            alone = [linebreak.Word(word.text, word.width, 0.0)]
+            pieces = linebreak.fitted(alone, [measure], lambda _: divisions)  # noqa: B023 (used at once)
             if pieces is None or style.balance:
                 found.append(word.text)
         # Each word fits some line, but not together with the lines that are shorter.
@@ -240,4 +239,3 @@ def _hang(pieces: Sequence[Piece], style: Style) -> float:
     if style.optical:
         hang += first.font.outdent(char)
     return hang
-

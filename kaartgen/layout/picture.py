@@ -108,7 +108,7 @@ def _cmyk(picture: Image.Image) -> Raster:
         paper = Image.new("RGBA", layered.size, "white")
         picture = Image.alpha_composite(paper, layered)
     rgb = picture.convert("RGB")
-    profile: ImageCms.ImageCmsProfile | object = ImageCms.createProfile("sRGB")
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     if source:
         try:
             embedded = ImageCms.ImageCmsProfile(io.BytesIO(source))

@@ -259,7 +259,18 @@ class StackElement(Box):
     valign: Annotated[float, BeforeValidator(lambda v: float(v) if isinstance(v, str) else v)] = 0.0
 
 
-_KEYS: Final = ("text", "fill", "motif", "icon", "mark", "rule", "picture", "list", "stack", "lines")
+_KEYS: Final = (
+    "text",
+    "fill",
+    "motif",
+    "icon",
+    "mark",
+    "rule",
+    "picture",
+    "list",
+    "stack",
+    "lines",
+)
 
 
 def _which(value: object) -> str | None:
@@ -334,6 +345,7 @@ class Template(Authored):
     bleed: Length = 3.0
     safe: Length = 5.0
     corner: Length = 3.0
+    main: str | None = Field(None, description="De stijl waarvan de grootte genoemd wordt.")
     variables: dict[str, Any] = {}
     styles: dict[str, Style]
     front: FaceFile
@@ -371,9 +383,7 @@ def load_template(
     value["name"] = name
     value["format_name"] = wanted
     variables = _variables(document, value)
-    template, problems = validate(
-        Template, document, value=value, context={"variables": variables}
-    )
+    template, problems = validate(Template, document, value=value, context={"variables": variables})
     if template is not None:
         problems.extend(_style_problems(template, document))
     raise_all(problems)
@@ -412,9 +422,7 @@ def _inherited(workspace: Workspace, name: str, through: tuple[str, ...]) -> Doc
         )
     document = yamlfile.read(file)
     if not isinstance(document.value, dict):
-        raise KaartgenError(
-            [Problem("Dit sjabloon is leeg.", ExitCode.AUTHOR, Place(file, 1, 1))]
-        )
+        raise KaartgenError([Problem("Dit sjabloon is leeg.", ExitCode.AUTHOR, Place(file, 1, 1))])
     parent = document.value.get("extends")
     if parent is None:
         return document

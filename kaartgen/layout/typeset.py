@@ -40,10 +40,10 @@ class TypesetCard:
 
 @dataclass(frozen=True, slots=True)
 class KindSize:
-    """The size that the body text of a kind came out at, in points on the card."""
+    """The size that the main text of a kind came out at, in points on the card."""
 
     kind: Kind
-    size_pt: float
+    size_pt: float | None
     template: Template
 
 
@@ -126,7 +126,7 @@ def typeset(
         found = group.fitted()
         problems.extend(found)
         ready.update(group.ready)
-        sizes.append(KindSize(cards[0].kind, group.body_size(), template))
+        sizes.append(KindSize(cards[0].kind, group.main_size(), template))
     if problems:
         raise KaartgenError(problems)
     finished: list[TypesetCard] = []
@@ -182,14 +182,14 @@ class _Group:
             for side, misfit in self._misfits(card, last)
         ]
 
-    def body_size(self) -> float:
-        """Return the size of the body text that was decided on, in points."""
-        for name, style in self.template.styles.items():
-            if (style.ladder or name) == "body" and name == "body":
-                sizes = style.steps(self.scale)
-                return sizes[min(self.steps.get("body", 0), len(sizes) - 1)].size_pt
-        first = next(iter(self.template.styles.items()))
-        return first[1].steps(self.scale)[0].size_pt
+    def main_size(self) -> float | None:
+        """Return the size of the kind's main text that was decided on, in points."""
+        name = self.template.main
+        if name is None:
+            return None
+        style = self.template.styles[name]
+        sizes = style.steps(self.scale)
+        return sizes[min(self.steps.get(style.ladder or name, 0), len(sizes) - 1)].size_pt
 
     def _ladders(self) -> dict[str, int]:
         counts: dict[str, int] = {}
@@ -259,5 +259,3 @@ def _problem(card: Card, side: str, misfit: Misfit) -> Problem:
     return Problem(
         f"{card.code} ‘{title}’, {side}: {misfit.message}.", misfit.code, place, misfit.hint
     )
-
-

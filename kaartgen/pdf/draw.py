@@ -202,18 +202,19 @@ class _Pen:
         key = (id(frame), layer)
         if key not in self._forms:
             self._alive.append(frame)
-            self._forms[key] = self._form(items, frame)
+            # Named before it is made: a form inside it takes the next name.
+            self._forms[key] = f"vorm{len(self._forms) + 1}"
+            self._form(self._forms[key], items, frame)
         self._canvas.doForm(self._forms[key])
 
-    def _form(self, items: Sequence[Item], frame: Frame) -> str:
-        name = f"kaart{len(self._forms) + 1}"
+    def _form(self, name: str, items: Sequence[Item], frame: Frame) -> None:
+        # Scales and tiles of a pattern reach a little beyond the bleed before they are clipped.
         reach = max(frame.bleed, 1.0) + 20.0
         self._canvas.beginForm(
             name, -reach, -reach, frame.size.width + reach, frame.size.height + reach
         )
         self._items(items)
         self._canvas.endForm()
-        return name
 
     def _items(self, items: Sequence[Item]) -> None:
         for item in items:
@@ -320,5 +321,3 @@ def _rect(rect: Rect) -> str:
 
 def _matrix(t: Transform) -> str:
     return f"{t.a:.6g} {t.b:.6g} {t.c:.6g} {t.d:.6g} {t.e:.4f} {t.f:.4f}"
-
-

@@ -1,0 +1,27 @@
+"""The command line: arguments in, one product built, messages and an exit code out."""
+
+from __future__ import annotations
+
+import sys
+
+from kaartgen.errors import ExitCode
+
+
+def main() -> None:
+    """Run the command line on the process's arguments and exit with its code."""
+    # Windows consoles and pipes may not take “ ” and → otherwise.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        from kaartgen.cli.app import run  # late, so that Ctrl-C while importing is caught too
+
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.stderr.write("\nAfgebroken. Er is niets half weggeschreven.\n")
+        code = ExitCode.INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output stopped reading; that is no mistake of ours.
+        sys.stderr.close()
+        code = ExitCode.OK
+    sys.exit(int(code))

@@ -1,0 +1,205 @@
+"""A request in; the product made, written and told about: where the command line meets the rest."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kaartgen.cli import output
+from kaartgen.cli.dutch import count, number
+from kaartgen.cli.report import Progress, Voice
+from kaartgen.content.load import load
+from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
+from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.plan import Edge, Flip
+from kaartgen.layout.typeset import KindSize, load_look, typeset
+from kaartgen.products.cards import Built, HomeJob, build_home, build_master
+from kaartgen.products.selection import Selection, chosen
+from kaartgen.workspace import Workspace, found_from
+
+
+@dataclass(frozen=True, slots=True)
+class DeckRequest:
+    """All that was asked of `kaartgen deck`."""
+
+    name: str
+    where: str | None = None
+    profile: str = "thuis"
+    paper: str = "A4"
+    flip: str = "lang"
+    edge: str = "wit"
+    explained: bool = True
+    trial: bool = False
+    selection: Selection = field(default_factory=Selection)
+    show: bool = False
+
+    def file_name(self, paper: Paper) -> str:
+        """Return the file's name; every choice that changes the sheets is in it."""
+        name = f"{self.name}-kaarten-{self.profile}"
+        if self.profile == "thuis":
+            name += "" if paper.name == "A4" else f"-{paper.name.casefold()}"
+            name += "-kort" if self.flip == "kort" else ""
+            name += "-tot-de-rand" if self.edge == "tot-de-rand" else ""
+            name += "" if self.explained else "-zonder-uitleg"
+        name += self.selection.suffix
+        return name + ("-proefvel" if self.trial else "")
+
+
+@dataclass(frozen=True, slots=True)
+class ProofRequest:
+    """All that was asked of `kaartgen proef`."""
+
+    name: str
+    where: str | None = None
+    guides: bool = False
+    grey: bool = False
+    selection: Selection = field(default_factory=Selection)
+    show: bool = False
+
+
+def here() -> Workspace:
+    """Return the workspace of the folder that the user is in."""
+    return found_from(Path.cwd())
+
+
+def make_deck(request: DeckRequest, voice: Voice) -> None:
+    """Make a deck's sheets or master and write them."""
+    from kaartgen.pdf.draw import drawn
+
+    workspace = here()
+    paper = load_paper(workspace, request.paper)
+    deck = load(workspace, request.name)
+    cards = chosen(deck, request.selection)
+    look = load_look(workspace, deck)
+    flip, edge = Flip(request.flip), Edge(request.edge)
+    total = len(deck.cards) + 2 * len(cards)
+    with Progress(voice, "Kaarten maken", total) as progress:
+        if request.profile == "master":
+            built = build_master(deck, look, cards, progress.advance)
+        else:
+            job = HomeJob(paper, flip, edge, request.explained, request.trial)
+            built = build_home(deck, look, cards, job, progress.advance)
+        name = request.file_name(paper)
+        files: dict[Path, bytes] = {}
+        pages: dict[Path, int] = {}
+        for part, document in built.documents.items():
+            path = _path(workspace, request.where, name, part, alone=len(built.documents) == 1)
+            files[path] = drawn(document, progress.advance)
+            pages[path] = len(document.pages)
+    output.write_all(files)
+    _tell_deck(built, request, paper, pages, voice)
+    if request.show:
+        _open(next(iter(pages)), voice)
+
+
+def _path(workspace: Workspace, where: str | None, name: str, part: str, *, alone: bool) -> Path:
+    base = workspace.root or Path.cwd()
+    path = output.target(base, where, name + part)
+    if where is not None and path.name == Path(where).name and not alone:
+        return path.with_name(f"{path.stem}{part}{path.suffix}")
+    return path
+
+
+def _tell_deck(
+    built: Built, request: DeckRequest, paper: Paper, pages: Mapping[Path, int], voice: Voice
+) -> None:
+    findings = [
+        f"kaarten van {number(plan.format.width)} × {number(plan.format.height)} mm zijn "
+        f"verkleind tot {number(round(plan.scale * 100, 1))} %; op ware grootte passen er, met "
+        f"kleur tot de rand, geen {len(plan.slots)} op {paper.name}."
+        for plan in built.plans
+        if plan.scale < 1
+    ]
+    cards = count(built.cards, "kaart", "kaarten")
+    if request.profile == "master":
+        voice.say(f"Klaar: {cards}, één kant per pagina met 3 mm afloop.")
+    else:
+        sheets = count(built.sheets, "vel", "vellen")
+        extra = ", met één vel uitleg vooraf" if built.explained else ""
+        voice.say(f"Klaar: {cards} op {sheets} {paper.name}{extra}.")
+    voice.say(f"Lettergrootte: {_sizes(built.sizes)}.")
+    if request.profile == "thuis":
+        voice.say(
+            f"Zo print je: dubbelzijdig, omslaan over de {request.flip}e zijde, schaal 100 %, "
+            f"op {paper.name} van 160 tot 200 g/m²."
+        )
+    voice.files(pages, cards=built.cards, sheets=built.sheets, findings=findings)
+
+
+def _sizes(sizes: tuple[KindSize, ...]) -> str:
+    return " · ".join(
+        f"{size.kind.name} {number(size.size_pt)} pt" for size in sizes if size.size_pt is not None
+    )
+
+
+def make_proof(request: ProofRequest, voice: Voice) -> None:
+    """Make the contact sheets of a deck as pictures."""
+    from kaartgen.pdf.draw import drawn
+    from kaartgen.pdf.raster import png
+    from kaartgen.products.proof import contact_sheets
+
+    workspace = here()
+    deck = load(workspace, request.name)
+    cards = chosen(deck, request.selection)
+    look = load_look(workspace, deck)
+    with Progress(voice, "Plaatjes maken", 2 * len(deck.cards)) as progress:
+        ready = typeset(deck, look, cards, advance=progress.advance)
+        files: dict[Path, bytes] = {}
+        base = workspace.root or Path.cwd()
+        for part, document in contact_sheets(deck, ready, guides=request.guides).items():
+            name = f"{request.name}-proef-{part}{request.selection.suffix.removesuffix('-1x')}"
+            name += ("-hulplijnen" if request.guides else "") + ("-grijs" if request.grey else "")
+            path = output.target(base, request.where, name, ".png")
+            if path in files:
+                path = path.with_name(f"{path.stem}-{part}.png")
+            files[path] = png(drawn(document), grey=request.grey)
+            progress.advance(1)
+    output.write_all(files)
+    voice.say(f"Klaar: {count(len(cards), 'kaart', 'kaarten')}, een plaatje voor elke soort.")
+    voice.files(dict.fromkeys(files, 1), cards=len(cards), sheets=0)
+    if request.show:
+        _open(next(iter(files)), voice)
+
+
+def check(name: str | None, voice: Voice) -> None:
+    """Load and set a deck, or all decks, and tell what does not hold."""
+    workspace = here()
+    names = [name] if name else list(workspace.decks())
+    if not names:
+        raise KaartgenError([Problem("Er is geen enkel deck om na te kijken.", ExitCode.USAGE)])
+    problems: list[Problem] = []
+    total = 0
+    for one in names:
+        try:
+            deck = load(workspace, one)
+            look = load_look(workspace, deck)
+            ready = typeset(deck, look, ())
+        except KaartgenError as error:
+            problems.extend(error.problems)
+            continue
+        total += len(deck.cards)
+        voice.say(f"{one}: {count(len(deck.cards), 'kaart', 'kaarten')}, alles klopt en past.")
+        voice.say(f"  Lettergrootte: {_sizes(ready.sizes)}.")
+    raise_all(problems)
+    voice.files({}, cards=total, sheets=0)
+
+
+def _open(path: Path, voice: Voice) -> None:
+    """Show a file in the program that the user's system opens it with."""
+    try:
+        if sys.platform == "win32":
+            os.startfile(path)  # noqa: S606 (the system's own way)
+        else:
+            opener = "open" if sys.platform == "darwin" else "xdg-open"
+            subprocess.Popen(
+                [opener, str(path)],
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+    except OSError:
+        voice.say(f"Openen lukte niet; je vindt het bestand hier: {path}")

@@ -1,0 +1,112 @@
+"""What there is, as a list for people or for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from kaartgen.cli.build import here
+from kaartgen.cli.report import Voice
+from kaartgen.content.kinds import KINDS
+from kaartgen.errors import KaartgenError
+from kaartgen.workspace import Workspace
+
+Row = dict[str, Any]
+
+
+def deck_rows(workspace: Workspace) -> list[Row]:
+    """Return a row for every deck, also for one with mistakes in it."""
+    from kaartgen.content.load import load
+
+    rows: list[Row] = []
+    for name, folder in workspace.decks().items():
+        try:
+            deck = load(workspace, name)
+        except KaartgenError as error:
+            wrong = len(error.problems)
+            rows.append(
+                {"naam": name, "titel": f"(nog {wrong} te verbeteren: kaartgen check {name})"}
+            )
+            continue
+        number = sum(card.content.aantal for card in deck.cards)
+        rows.append(
+            {
+                "naam": name,
+                "titel": deck.file.titel,
+                "kaarten": number,
+                "versie": deck.file.versie,
+                "map": str(folder),
+            }
+        )
+    return rows
+
+
+def _kinds(_: Workspace) -> list[Row]:
+    return [
+        {"naam": kind.name, "letter": kind.letter, "bestand": f"{kind.stem}.yaml"} for kind in KINDS
+    ]
+
+
+def _named(room: str) -> Callable[[Workspace], list[Row]]:
+    return lambda workspace: [{"naam": name} for name in workspace.names(room)]
+
+
+def _papers(workspace: Workspace) -> list[Row]:
+    from kaartgen.imposition.paper import load_paper
+
+    papers = [load_paper(workspace, name) for name in workspace.names("papier")]
+    return [
+        {"naam": paper.name, "breedte": paper.size.width, "hoogte": paper.size.height}
+        for paper in papers
+    ]
+
+
+_LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
+    "decks": deck_rows,
+    "soorten": _kinds,
+    "sjablonen": _named("sjablonen"),
+    "huisstijlen": _named("huisstijlen"),
+    "papier": _papers,
+}
+SUBJECTS: Final = tuple(_LISTS)
+
+
+def show(subject: str | None, voice: Voice) -> None:
+    """Print one list, or all of them under their names."""
+    workspace = here()
+    subjects = [subject] if subject else list(SUBJECTS)
+    lists = {name: _LISTS[name](workspace) for name in subjects}
+    if voice.as_json:
+        rows = [
+            row if subject else {**row, "lijst": name}
+            for name, found in lists.items()
+            for row in found
+        ]
+        voice.json(rows)
+        return
+    for number, (name, rows) in enumerate(lists.items()):
+        if not subject:
+            print(("\n" if number else "") + name.capitalize())
+        _table(rows, "" if subject else "  ")
+
+
+def _table(rows: Sequence[Row], indent: str) -> None:
+    texts = [[_text(key, value) for key, value in row.items()] for row in rows]
+    widths = [
+        max(len(row[at]) for row in texts if at < len(row))
+        for at in range(max((len(row) for row in texts), default=0))
+    ]
+    for row in texts:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        print((indent + "  ".join(cells)).rstrip())
+
+
+def _text(key: str, value: object) -> str:
+    match key:
+        case "kaarten":
+            return f"{value} kaarten"
+        case "versie":
+            return f"versie {value}"
+        case "breedte" | "hoogte":
+            return f"{value:g} mm"
+    return str(value)

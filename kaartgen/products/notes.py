@@ -1,0 +1,80 @@
+"""Short lines of text in; frames for beside the cards out: slug lines, the ruler, the cross."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from kaartgen.frame import BLACK, Cmyk, Frame, GlyphRun, Item, Stroke, line
+from kaartgen.geometry import MM_PER_POINT, Size
+from kaartgen.layout.paragraph import Setter
+from kaartgen.layout.template import Style, TypeSize
+
+RULER_MM: Final = 100
+GREY: Final = Cmyk(0, 0, 0, 60)
+_HAIR_PT: Final = 0.35
+
+
+def style(size_pt: float, leading_pt: float, **other: object) -> Style:
+    """Return a style for text that no template governs."""
+    fields = {"font": "text", "weight": 400, "colour": "ink", "hyphenate": False, **other}
+    return Style.model_validate({**fields, "sizes": (TypeSize(size_pt, leading_pt),)})
+
+
+@dataclass(frozen=True, slots=True)
+class SetBlock:
+    """Lines of text as items, and the height from the first cap height to the last baseline."""
+
+    items: tuple[Item, ...]
+    height: float
+    width: float
+
+
+def set_text(
+    setter: Setter, text: str, look: Style, colour: Cmyk, x: float, y: float, width: float
+) -> SetBlock:
+    """Set `text` with its cap height at `y`; a word wider than `width` runs on."""
+    size = look.sizes[0]
+    em = size.size_pt * MM_PER_POINT
+    found = setter.set(text, look, [width / em])
+    if found.too_wide:
+        found = setter.set(text, look, [1e6])
+    cap = setter.main_font(look).cap_height * em
+    leading = size.leading_pt * MM_PER_POINT
+    items = tuple(
+        GlyphRun(
+            piece.font.ref,
+            size.size_pt,
+            colour,
+            x + (piece.x - row.hang) * em,
+            y + cap + number * leading,
+            piece.text,
+            piece.kerns,
+        )
+        for number, row in enumerate(found.lines)
+        for piece in row.pieces
+    )
+    height = cap + max(0, len(found.lines) - 1) * leading
+    widest = max((row.width for row in found.lines), default=0.0) * em
+    return SetBlock(items, height, widest)
+
+
+def ruler(setter: Setter) -> Frame:
+    """Return a ruler of 100 mm, to check that the sheet was printed at true size."""
+    look = style(6.5, 8)
+    items: list[Item] = [Stroke(line(0, 0, RULER_MM, 0), BLACK, _HAIR_PT)]
+    for at in range(0, RULER_MM + 1, 5):
+        length = 1.6 if at % 10 == 0 else 0.9
+        items.append(Stroke(line(at, 0, at, length), BLACK, _HAIR_PT))
+    label = f"{RULER_MM} mm"
+    items.extend(set_text(setter, label, look, BLACK, RULER_MM + 1.2, 0.1, 20).items)
+    return Frame(Size(RULER_MM + 11, 2), (), tuple(items))
+
+
+def cross(arm: float) -> Frame:
+    """Return a cross in a square of twice `arm`: seen against the light, front covers back."""
+    items = (
+        Stroke(line(0, arm, 2 * arm, arm), BLACK, _HAIR_PT),
+        Stroke(line(arm, 0, arm, 2 * arm), BLACK, _HAIR_PT),
+    )
+    return Frame(Size(2 * arm, 2 * arm), (), items)

@@ -1,0 +1,117 @@
+"""A deck and what the user asked for in; the cards to print, in order and with copies, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kaartgen.content.deck import Card, Deck
+from kaartgen.content.kinds import KIND_BY_LETTER, KIND_BY_NAME
+from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.nearest import did_you_mean
+
+_CODE = re.compile(r"([A-Z])(\d{1,3})")
+_RANGE = re.compile(r"([A-Z])(\d{1,3})\s*[-–]\s*([A-Z]?)(\d{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the user chose: codes and ranges, kinds, copies of each card, and whole sets."""
+
+    only: str | None = None
+    kinds: str | None = None
+    copies: int | None = None
+    sets: int = 1
+
+    @property
+    def suffix(self) -> str:
+        """What the choice adds to a file's name, so that it never overwrites the whole deck."""
+        parts = [text for text in (self.only, self.kinds) if text]
+        name = "".join(
+            "-" + re.sub(r"[^A-Za-z0-9]+", "-", text.replace(" ", "")).strip("-") for text in parts
+        )
+        if self.copies is not None:
+            name += f"-{self.copies}x"
+        return name + (f"-{self.sets}sets" if self.sets > 1 else "")
+
+
+def chosen(deck: Deck, selection: Selection) -> tuple[Card, ...]:
+    """Return the cards to print, copies next to each other and sets one after another.
+
+    Raises KaartgenError for every part of the choice that names nothing, or if nothing is left.
+    """
+    problems: list[Problem] = []
+    cards: Sequence[Card] = deck.cards
+    if selection.kinds:
+        wanted = [_kind(part, problems) for part in _parts(selection.kinds)]
+        cards = [card for card in cards if card.kind.name in wanted]
+    if selection.only:
+        codes = {code for part in _parts(selection.only) for code in _codes(part, deck, problems)}
+        cards = [card for card in cards if card.code in codes]
+    if problems:
+        raise KaartgenError(problems)
+    result = [
+        card
+        for card in cards
+        for _ in range(card.content.aantal if selection.copies is None else selection.copies)
+    ]
+    if not result:
+        raise KaartgenError(
+            [
+                Problem(
+                    "Met deze keuze blijft er geen kaart over.",
+                    ExitCode.USAGE,
+                    hint="Kies minder streng met --alleen, --soort of --aantal.",
+                )
+            ]
+        )
+    return tuple(result) * selection.sets
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def _kind(part: str, problems: list[Problem]) -> str | None:
+    if part.upper() in KIND_BY_LETTER:
+        return KIND_BY_LETTER[part.upper()].name
+    if part.casefold() in KIND_BY_NAME:
+        return part.casefold()
+    known = [*KIND_BY_NAME, *KIND_BY_LETTER]
+    problems.append(
+        Problem(
+            f"‘{part}’ is geen soort kaart.",
+            ExitCode.USAGE,
+            hint=did_you_mean(part, known if len(part) > 1 else KIND_BY_LETTER),
+        )
+    )
+    return None
+
+
+def _codes(part: str, deck: Deck, problems: list[Problem]) -> list[str]:
+    text = part.upper()
+    known = [card.code for card in deck.cards]
+    span = _RANGE.fullmatch(text)
+    if text in KIND_BY_LETTER:
+        found = [code for code in known if code[0] == text]
+    elif span and span[3] in ("", span[1]):
+        numbers = range(int(span[2]), int(span[4]) + 1)
+        found = [f"{span[1]}{number:02d}" for number in numbers]
+        found = [code for code in found if code in known]
+    elif match := _CODE.fullmatch(text):
+        code = f"{match[1]}{int(match[2]):02d}"
+        found = [code] if code in known else []
+    else:
+        found = [card.code for card in deck.cards if card.id == part.casefold()]
+    if not found:
+        same = [code for code in known if code[0] == text[:1]]
+        hint = f"Van {text[0]} zijn er {same[0]} tot en met {same[-1]}." if same else None
+        problems.append(
+            Problem(
+                f"Dit deck heeft geen kaart ‘{part}’.",
+                ExitCode.USAGE,
+                hint=hint or did_you_mean(part, sorted({code[0] for code in known})),
+            )
+        )
+    return found
