@@ -57,13 +57,20 @@ class Path:
 
     def moved(self, transform: Transform) -> Path:
         """Return the path where `transform` takes it."""
-        segments: list[Segment] = []
-        for operator, numbers in self.segments:
-            points: list[float] = []
-            for at in range(0, len(numbers), 2):
-                points.extend(transform.point(numbers[at], numbers[at + 1]))
-            segments.append((operator, tuple(points)))
-        return Path(tuple(segments))
+        point = transform.point
+        return Path(
+            tuple(
+                (
+                    operator,
+                    tuple(
+                        number
+                        for at in range(0, len(numbers), 2)
+                        for number in point(numbers[at], numbers[at + 1])
+                    ),
+                )
+                for operator, numbers in self.segments
+            )
+        )
 
 
 # A quarter of a circle as one Bézier curve (the usual constant, 4/3·(√2−1)).

@@ -16,10 +16,10 @@ from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Edge, Flip
-from kaartgen.layout.typeset import KindSize, load_look, typeset
+from kaartgen.layout.typeset import KindSize, Look, load_look, typeset
 from kaartgen.products.cards import Built, HomeJob, build_home, build_master
 from kaartgen.products.selection import Selection, chosen
-from kaartgen.workspace import Workspace, found_from
+from kaartgen.workspace import PACKAGE, Workspace, found_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
             files[path] = drawn(document, progress.advance)
             pages[path] = len(document.pages)
     output.write_all(files)
-    _tell_deck(built, request, paper, pages, voice)
+    _tell_deck(built, request, paper, pages, voice, _look_findings(look))
     if request.show:
         _open(next(iter(pages)), voice)
 
@@ -105,9 +105,15 @@ def _path(workspace: Workspace, where: str | None, name: str, part: str, *, alon
 
 
 def _tell_deck(
-    built: Built, request: DeckRequest, paper: Paper, pages: Mapping[Path, int], voice: Voice
+    built: Built,
+    request: DeckRequest,
+    paper: Paper,
+    pages: Mapping[Path, int],
+    voice: Voice,
+    findings: list[str],
 ) -> None:
-    findings = [
+    findings += built.findings
+    findings += [
         f"kaarten van {number(plan.format.width)} × {number(plan.format.height)} mm zijn "
         f"verkleind tot {number(round(plan.scale * 100, 1))} %; op ware grootte passen er, met "
         f"kleur tot de rand, geen {len(plan.slots)} op {paper.name}."
@@ -128,6 +134,15 @@ def _tell_deck(
             f"op {paper.name} van 160 tot 200 g/m²."
         )
     voice.files(pages, cards=built.cards, sheets=built.sheets, findings=findings)
+
+
+def _look_findings(look: Look) -> list[str]:
+    """Return what is weak in a house style of the user's own; the shipped ones are tested."""
+    if look.house.file.is_relative_to(PACKAGE):
+        return []
+    from kaartgen.layout.contrast import weak_pairs
+
+    return weak_pairs(look.house)
 
 
 def _sizes(sizes: tuple[KindSize, ...]) -> str:
@@ -167,25 +182,29 @@ def make_proof(request: ProofRequest, voice: Voice) -> None:
 
 def check(name: str | None, voice: Voice) -> None:
     """Load and set a deck, or all decks, and tell what does not hold."""
+    from kaartgen.layout.contrast import weak_pairs
+
     workspace = here()
     names = [name] if name else list(workspace.decks())
     if not names:
         raise KaartgenError([Problem("Er is geen enkel deck om na te kijken.", ExitCode.USAGE)])
     problems: list[Problem] = []
+    findings: list[str] = []
     total = 0
     for one in names:
         try:
             deck = load(workspace, one)
             look = load_look(workspace, deck)
-            ready = typeset(deck, look, ())
+            ready = typeset(deck, look, deck.cards)
         except KaartgenError as error:
             problems.extend(error.problems)
             continue
-        total += len(deck.cards)
-        voice.say(f"{one}: {count(len(deck.cards), 'kaart', 'kaarten')}, alles klopt en past.")
+        findings += [f"{one}: {text}" for text in (*weak_pairs(look.house), *ready.findings)]
+        total += deck.size
+        voice.say(f"{one}: {count(deck.size, 'kaart', 'kaarten')}, alles klopt en past.")
         voice.say(f"  Lettergrootte: {_sizes(ready.sizes)}.")
     raise_all(problems)
-    voice.files({}, cards=total, sheets=0)
+    voice.files({}, cards=total, sheets=0, findings=findings)
 
 
 def _open(path: Path, voice: Voice) -> None:

@@ -59,7 +59,7 @@ def _perhaps(match: str | None) -> str:
 
 def number(value: float) -> str:
     """Write 11.5 as "11,5" and 12.0 as "12"."""
-    return f"{value:g}".replace(".", ",")
+    return f"{round(value, 2):g}".replace(".", ",")
 
 
 def count(amount: int, one: str, more: str) -> str:

@@ -28,12 +28,11 @@ def deck_rows(workspace: Workspace) -> list[Row]:
                 {"naam": name, "titel": f"(nog {wrong} te verbeteren: kaartgen check {name})"}
             )
             continue
-        number = sum(card.content.aantal for card in deck.cards)
         rows.append(
             {
                 "naam": name,
                 "titel": deck.file.titel,
-                "kaarten": number,
+                "kaarten": deck.size,
                 "versie": deck.file.versie,
                 "map": str(folder),
             }

@@ -67,11 +67,12 @@ class Players(Authored):
         return self
 
 
-_LENSES: dict[Lens, LensFile] = {
-    "IS": LensFile(label="IS goed", uitleg="Wat vraagt het vak hier?"),
-    "DOET": LensFile(label="DOET goed", uitleg="Voor wie pakt dit eerlijk uit?"),
-    "VOELT": LensFile(label="VOELT goed", uitleg="Waar krijg je energie van?"),
-}
+def _lenses() -> dict[Lens, LensFile]:
+    return {
+        "IS": LensFile(label="IS goed", uitleg="Wat vraagt het vak hier?"),
+        "DOET": LensFile(label="DOET goed", uitleg="Voor wie pakt dit eerlijk uit?"),
+        "VOELT": LensFile(label="VOELT goed", uitleg="Waar krijg je energie van?"),
+    }
 
 
 class DeckFile(Authored):
@@ -106,7 +107,7 @@ class DeckFile(Authored):
     )
     typografie: YesNo = Field(True, description="Nette aanhalingstekens en streepjes.")
     categorieen: dict[Slug, Category] = {}
-    lenzen: dict[Lens, LensFile] = _LENSES
+    lenzen: dict[Lens, LensFile] = Field(default_factory=_lenses)
     stappen: tuple[BoardStep, ...] = Field((), strict=False)
 
     @property
@@ -152,6 +153,11 @@ class Deck:
     folder: Path
     file: DeckFile
     cards: tuple[Card, ...]
+
+    @property
+    def size(self) -> int:
+        """The number of cards in the box: a card counts as often as its `aantal` says."""
+        return sum(card.content.aantal for card in self.cards)
 
     def of_kind(self, name: str) -> tuple[Card, ...]:
         """Return the cards of the kind with that name."""

@@ -12,7 +12,8 @@ from kaartgen.geometry import Rect
 from kaartgen.imposition.plan import Edge, Plan
 
 _LENGTH: Final = 2.0
-_OFFSET: Final = 0.0
+# Off the ink, so that a mark never prints on the bleed.
+_OFFSET: Final = 0.5
 _WIDTH_PT: Final = 0.35
 _TOLERANCE: Final = 1e-4
 
@@ -38,7 +39,7 @@ def cut_marks(plan: Plan, filled: Sequence[Rect]) -> list[Item]:
 
 def _edges(trim: Rect, plan: Plan) -> Iterable[tuple[Segment, Segment]]:
     """Yield for each end of each edge the mark beyond it and the one on it."""
-    reach = max(plan.ink_reach, 0.0) + _OFFSET
+    reach = plan.ink_reach + _OFFSET if plan.edge is Edge.BLEED else 0.0
     printable = plan.paper.printable
     for x in (trim.x, trim.right):
         yield (
@@ -96,8 +97,12 @@ def _rounded(segment: Segment) -> Segment:
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A straight cut through a piece of the sheet: `position` along the other axis."""
+    """A straight cut through a piece of the sheet: `position` along the other axis.
 
+    `stage` counts from 1: the pieces that one stage leaves are cut on in the next.
+    """
+
+    stage: int
     direction: Literal["liggend", "staand"]
     position: float
     start: float
@@ -111,7 +116,7 @@ def cuts(plan: Plan) -> list[Cut]:
     """
     sheet = Rect.of(plan.paper.size)
     found: list[Cut] = []
-    _divide(sheet, [slot.trim for slot in plan.slots], found)
+    _divide(sheet, [slot.trim for slot in plan.slots], found, 1)
     return found
 
 
@@ -119,7 +124,7 @@ def cuts(plan: Plan) -> list[Cut]:
 _SLIVER: Final = 1.0
 
 
-def _divide(piece: Rect, trims: list[Rect], found: list[Cut]) -> None:
+def _divide(piece: Rect, trims: list[Rect], found: list[Cut], stage: int) -> None:
     for direction in ("liggend", "staand"):
         lies = direction == "liggend"
         start, end = (piece.y, piece.bottom) if lies else (piece.x, piece.right)
@@ -135,7 +140,7 @@ def _divide(piece: Rect, trims: list[Rect], found: list[Cut]) -> None:
         if not lines:
             continue
         low, high = (piece.x, piece.right) if lies else (piece.y, piece.bottom)
-        found.extend(Cut("liggend" if lies else "staand", at, low, high) for at in lines)
+        found.extend(Cut(stage, "liggend" if lies else "staand", at, low, high) for at in lines)
         bounds = [start, *lines, end]
         for first, second in itertools.pairwise(bounds):
             part = (
@@ -145,7 +150,7 @@ def _divide(piece: Rect, trims: list[Rect], found: list[Cut]) -> None:
             )
             inside = [t for t in trims if part.contains(t, 0.01 + _SLIVER)]
             if inside:
-                _divide(part, inside, found)
+                _divide(part, inside, found, stage + 1)
         return
 
 

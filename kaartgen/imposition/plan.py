@@ -144,7 +144,7 @@ def _best(
             # Where every cut has paper beyond it, marks show the way and the paper's own edge,
             # which no printer feeds exactly, does not matter.
             free = int(all(sheet.printable.contains(slot.trim) for slot in placed))
-            rank = (len(slots), free, -mixed, -way, -order)
+            rank = (len(slots), free, -mixed, -lying, -way, -order)
             if best is None or rank > best[0]:
                 best = (rank, sheet, placed)
     return (best[1], best[2]) if best else None

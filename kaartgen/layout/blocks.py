@@ -30,6 +30,7 @@ from kaartgen.layout import motif
 from kaartgen.layout.house_style import HouseStyle, unknown_icon
 from kaartgen.layout.icons import icon
 from kaartgen.layout.paragraph import Setter, SetText
+from kaartgen.layout.picture import LEAST_PPI
 from kaartgen.layout.template import (
     Box,
     Element,
@@ -101,6 +102,7 @@ class Setting:
     tight: bool
     picture: Callable[[str, Location], Raster]
     misfits: list[Misfit]
+    notes: list[str]
 
     def size_of(self, name: str, style: Style) -> TypeSize:
         """Return the size that a style has at the ladder's present step."""
@@ -467,6 +469,12 @@ def _picture(
     height = element.h or width * 0.6
     factor = min(width / raster.width, height / raster.height)
     size = Size(raster.width * factor, raster.height * factor)
+    ppi = raster.width / (size.width * setting.scale / 25.4)
+    if ppi < LEAST_PPI:
+        setting.notes.append(
+            f"de afbeelding ‘{found.fields['bestand']}’ is grof: {ppi:.0f} beeldpunten per inch, "
+            f"{LEAST_PPI} is het minste."
+        )
     return _PictureBlock(raster, size, (width - size.width) / 2, str(found.fields["alt"]))
 
 

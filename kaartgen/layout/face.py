@@ -39,6 +39,7 @@ class PreparedFace:
     template: Template
     painters: tuple[Callable[[Ink], None], ...]
     misfits: tuple[Misfit, ...]
+    notes: tuple[str, ...]
 
     def frame(self) -> Frame:
         """Return the finished picture."""
@@ -51,10 +52,10 @@ class PreparedFace:
 
 def prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
     """Set the face's texts; where they run over, once more with as few lines as possible."""
-    first = _prepared(face, fields, replace(setting, misfits=[], tight=False))
+    first = _prepared(face, fields, replace(setting, misfits=[], notes=[], tight=False))
     if not first.misfits:
         return first
-    tighter = _prepared(face, fields, replace(setting, misfits=[], tight=True))
+    tighter = _prepared(face, fields, replace(setting, misfits=[], notes=[], tight=True))
     return tighter if len(tighter.misfits) < len(first.misfits) else first
 
 
@@ -66,7 +67,9 @@ def _prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
         painter = _region(element, fields, setting)
         if painter is not None:
             painters.append(painter)
-    return PreparedFace(setting.template, tuple(painters), tuple(setting.misfits))
+    return PreparedFace(
+        setting.template, tuple(painters), tuple(setting.misfits), tuple(setting.notes)
+    )
 
 
 def _region(element: Element, fields: Fields, setting: Setting) -> Callable[[Ink], None] | None:

@@ -85,6 +85,8 @@ class Font:
         glyph = self._glyph(first)
         extents = self._font.get_glyph_extents(glyph) if glyph is not None else None
         bearing = extents.x_bearing / self._upem if extents else 0.0
+        if first == "j":  # its tail hangs out anyway; what stands at the margin is its stem
+            return self.outdent("i")
         if first in _ROUND:
             return bearing + _ROUND_OUT
         if first in _DIAGONAL:

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import add as operator_add
 from typing import Final
 
 from kaartgen.frame import (
@@ -236,12 +237,16 @@ class _Pieces:
         self.strokes: dict[float, list[Segment]] = {}
         self.done: list[Item] = []
 
-    def add(self, shape: Shape, transform: Transform) -> None:
-        segments = shape.path.moved(transform).segments
-        if shape.stroke:
-            self.strokes.setdefault(shape.stroke, []).extend(segments)
-        else:
-            self.fills.extend(segments)
+    def repeat(self, shape: Shape, first: Transform, step: float, count: int) -> None:
+        """Add the shape `count` times, `step` further to the right each time."""
+        segments = shape.path.moved(first).segments
+        into = self.strokes.setdefault(shape.stroke, []) if shape.stroke else self.fills
+        for number in range(count):
+            shift = (number * step, 0.0) * 3
+            into.extend(
+                (operator, tuple(map(operator_add, numbers, shift)))
+                for operator, numbers in segments
+            )
 
     def flush(self) -> None:
         if self.fills:
@@ -269,12 +274,13 @@ def _row(
     width = motif.width * place.factor
     first = size.width / 2 - width / 2 + shift
     first -= math.ceil((first + bleed) / width) * width
-    x = first
-    while x < size.width + bleed:
-        at = place.then(Transform.move(x, 0))
-        for shape in motif.shapes:
-            pieces.add(shape, at.then(over) if over else at)
-        x += width
+    count = math.ceil((size.width + bleed - first) / width)
+    at = place.then(Transform.move(first, 0))
+    for shape in motif.shapes:
+        if over:
+            pieces.repeat(shape, at.then(over), -width, count)
+        else:
+            pieces.repeat(shape, at, width, count)
 
 
 def _scales(pieces: _Pieces, size: Size, bleed: float) -> None:

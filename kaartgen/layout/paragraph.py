@@ -50,6 +50,7 @@ class _Part:
     font: Font
     text: str
     shaped: Shaped
+    missing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Setter:
         self._language = language
         self._prepared: dict[tuple[object, ...], tuple[_Prepared, ...]] = {}
         self._set: dict[tuple[object, ...], SetText] = {}
+        # Most words come back: a deck of 54 cards has 2,400 words and 900 different ones.
+        self._known: dict[tuple[Font, str, bool], tuple[linebreak.Word, tuple[_Part, ...]]] = {}
 
     def main_font(self, style: Style) -> Font:
         """Return the font of the style's plain text."""
@@ -115,40 +118,43 @@ class Setter:
             for prepared in self._prepared[key]
             for parts in prepared.parts
             for part in parts
-            for char in part.font.missing(part.shaped.text)
+            for char in part.missing
         }
         return SetText(tuple(lines), tuple(too_wide), tuple(sorted(missing)))
 
     def _prepare(self, line: Line, style: Style) -> _Prepared:
-        words: list[list[_Part]] = [[]]
-        glued = [False]
+        words: list[linebreak.Word] = []
+        parts: list[tuple[_Part, ...]] = []
+        joined = False
         for span in line:
             font = self._font(style, bold=span.bold, italic=span.italic)
             for number, token in enumerate(span.text.split(" ")):
-                if number and words[-1]:
-                    words.append([])
-                    glued.append(False)
-                for inner, part in enumerate(_INNER_BREAK.split(token)):
-                    if inner:
-                        words.append([])
-                        glued.append(True)
-                    if part:
-                        words[-1].append(_Part(font, part, font.shaped(part)))
-        found: list[linebreak.Word] = []
-        kept: list[tuple[_Part, ...]] = []
-        for parts, stuck in zip(words, glued, strict=True):
-            if not parts:
-                continue
-            found.append(
-                linebreak.Word(
-                    "".join(part.shaped.text for part in parts),
-                    sum(part.shaped.advance for part in parts),
-                    0.0 if stuck else parts[0].font.space,
-                    stuck,
-                )
-            )
-            kept.append(tuple(parts))
-        return _Prepared(tuple(found), tuple(kept))
+                # A span that begins without a space goes on with the word before it.
+                joined = joined and not number
+                for inner, piece in enumerate(_INNER_BREAK.split(token)):
+                    if not piece:
+                        continue
+                    word, own = self._word(font, piece, glued=bool(inner))
+                    if joined and not inner:
+                        parts[-1] += own
+                        words[-1] = _joined(words[-1], word)
+                    else:
+                        words.append(word)
+                        parts.append(own)
+                    joined = True
+        return _Prepared(tuple(words), tuple(parts))
+
+    def _word(
+        self, font: Font, text: str, *, glued: bool
+    ) -> tuple[linebreak.Word, tuple[_Part, ...]]:
+        key = (font, text, glued)
+        known = self._known.get(key)
+        if known is None:
+            shaped = font.shaped(text)
+            space = 0.0 if glued else font.space
+            word = linebreak.Word(shaped.text, shaped.advance, space, glued)
+            known = self._known[key] = word, (_Part(font, text, shaped, font.missing(shaped.text)),)
+        return known
 
     def _broken(
         self, prepared: _Prepared, style: Style, measures: Sequence[float], *, tight: bool
@@ -211,6 +217,10 @@ class Setter:
                     shaped = part.font.shaped(shaped.text[span.start :])
                 x = _append(pieces, x, part.font, shaped)
         return SetLine(tuple(pieces), x, _hang(pieces, style))
+
+
+def _joined(word: linebreak.Word, more: linebreak.Word) -> linebreak.Word:
+    return linebreak.Word(word.text + more.text, word.width + more.width, word.space, word.glued)
 
 
 def _append(pieces: list[Piece], x: float, font: Font, shaped: Shaped) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, model_validator
@@ -362,13 +363,20 @@ class Template(Authored):
 
 
 def load_template(
-    workspace: Workspace, family: str, name: str, card_format: str | None = None
+    workspace: Workspace,
+    family: str,
+    name: str,
+    card_format: str | None = None,
+    *,
+    read: dict[Path, Document] | None = None,
 ) -> Template:
     """Read the template `name` of a family, in another format if asked for.
 
+    `read` keeps the files that were read, since all templates of a family extend the same few.
+
     Raises KaartgenError with every mistake in it, or if there is no such template or format.
     """
-    document = _inherited(workspace, f"{family}/{name}", ())
+    document = _inherited(workspace, f"{family}/{name}", (), {} if read is None else read)
     assert isinstance(document.value, dict)
     value = dict(document.value)
     variants = value.pop("variants", None)
@@ -407,7 +415,9 @@ def _variables(document: Document, value: Mapping[str, Value]) -> dict[str, floa
     return found
 
 
-def _inherited(workspace: Workspace, name: str, through: tuple[str, ...]) -> Document:
+def _inherited(
+    workspace: Workspace, name: str, through: tuple[str, ...], read: dict[Path, Document]
+) -> Document:
     file = workspace.find("sjablonen", f"{name}.yaml")
     if file is None:
         known = workspace.names("sjablonen")
@@ -420,7 +430,9 @@ def _inherited(workspace: Workspace, name: str, through: tuple[str, ...]) -> Doc
                 )
             ]
         )
-    document = yamlfile.read(file)
+    if file not in read:
+        read[file] = yamlfile.read(file)
+    document = read[file]
     if not isinstance(document.value, dict):
         raise KaartgenError([Problem("Dit sjabloon is leeg.", ExitCode.AUTHOR, Place(file, 1, 1))])
     parent = document.value.get("extends")
@@ -438,7 +450,7 @@ def _inherited(workspace: Workspace, name: str, through: tuple[str, ...]) -> Doc
         )
     family = name.rpartition("/")[0]
     base_name = parent if "/" in parent else f"{family}/{parent}"
-    base = _inherited(workspace, base_name, (*through, parent))
+    base = _inherited(workspace, base_name, (*through, parent), read)
     merged = _merge(base, document)
     assert isinstance(merged.value, dict)
     value = {key: inside for key, inside in merged.value.items() if key != "extends"}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from kaartgen.content.bind import card_fields, kind_fields
 from kaartgen.content.deck import Card, Deck
@@ -22,7 +23,7 @@ from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.picture import find_picture, read_raster
 from kaartgen.layout.template import Template, load_template
 from kaartgen.workspace import Workspace
-from kaartgen.yamlfile import Location
+from kaartgen.yamlfile import Document, Location
 
 _LANGUAGES = {"nl": "nl_NL"}
 # Empty cards come in the format of the kind that one writes.
@@ -40,7 +41,7 @@ class TypesetCard:
 
 @dataclass(frozen=True, slots=True)
 class KindSize:
-    """The size that the main text of a kind came out at, in points on the card."""
+    """The size that the main text of a kind is printed at, in points."""
 
     kind: Kind
     size_pt: float | None
@@ -49,10 +50,11 @@ class KindSize:
 
 @dataclass(frozen=True, slots=True)
 class TypesetDeck:
-    """All chosen cards in order, and the sizes that were decided on."""
+    """All chosen cards in order, the sizes that were decided on, and what is worth a word."""
 
     cards: tuple[TypesetCard, ...]
     sizes: tuple[KindSize, ...]
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ def load_look(workspace: Workspace, deck: Deck) -> Look:
     problems: list[Problem] = []
     templates: dict[str, Template] = {}
     house: HouseStyle | None = None
+    read: dict[Path, Document] = {}
     try:
         house = load_house_style(workspace, deck.file.huisstijl)
     except KaartgenError as error:
@@ -90,7 +93,7 @@ def load_look(workspace: Workspace, deck: Deck) -> Look:
         kind = name.partition("-")[0]
         try:
             templates[name] = load_template(
-                workspace, deck.file.sjablonen, name, deck.file.formaten.get(kind)
+                workspace, deck.file.sjablonen, name, deck.file.formaten.get(kind), read=read
             )
         except KaartgenError as error:
             problems.extend(error.problems)
@@ -130,11 +133,14 @@ def typeset(
     if problems:
         raise KaartgenError(problems)
     finished: list[TypesetCard] = []
+    findings: list[str] = []
     for card in chosen:
         front, back = ready[card.code]
+        notes = front.notes if isinstance(back, Frame) else (*front.notes, *back.notes)
+        findings.extend(f"{card.code}: {note}" for note in notes)
         faces = Faces(front.frame(), back if isinstance(back, Frame) else back.frame())
         finished.append(TypesetCard(card, faces, look.template(card)))
-    return TypesetDeck(tuple(finished), tuple(sizes))
+    return TypesetDeck(tuple(finished), tuple(sizes), tuple(findings))
 
 
 class _Group:
@@ -183,13 +189,14 @@ class _Group:
         ]
 
     def main_size(self) -> float | None:
-        """Return the size of the kind's main text that was decided on, in points."""
+        """Return the size that the kind's main text is printed at, in points."""
         name = self.template.main
         if name is None:
             return None
         style = self.template.styles[name]
         sizes = style.steps(self.scale)
-        return sizes[min(self.steps.get(style.ladder or name, 0), len(sizes) - 1)].size_pt
+        step = min(self.steps.get(style.ladder or name, 0), len(sizes) - 1)
+        return sizes[step].size_pt * self.scale
 
     def _ladders(self) -> dict[str, int]:
         counts: dict[str, int] = {}
@@ -241,6 +248,7 @@ class _Group:
             self.scale,
             False,
             picture,
+            [],
             [],
         )
 

@@ -37,7 +37,7 @@ from kaartgen.pdf.document import Document, Page
 
 # A circle of 0.5523 r is closest to round; three decimals of a millimetre are a micrometre.
 _OPERATORS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
-_ESCAPES: Final = {0x28: b"\\(", 0x29: b"\\)", 0x5C: b"\\\\"}
+_FORMATS: Final = {0: "", 2: "%.3f %.3f ", 6: "%.3f %.3f %.3f %.3f %.3f %.3f "}
 
 
 def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -> bytes:
@@ -273,27 +273,15 @@ def _shown(codes: bytes, at: int, kerns: dict[int, int]) -> str:
     """Return the operator that shows one subset's codes, with the kerning between them."""
     stops = [index - at + 1 for index in kerns if at <= index < at + len(codes)]
     if not stops:
-        return f"({_escaped(codes)}) Tj"
+        return f"<{codes.hex()}> Tj"
     pieces: list[str] = []
     start = 0
     for stop in sorted(stops):
-        pieces.append(f"({_escaped(codes[start:stop])}){-kerns[stop - 1 + at]}")
+        pieces.append(f"<{codes[start:stop].hex()}>{-kerns[stop - 1 + at]}")
         start = stop
     if start < len(codes):
-        pieces.append(f"({_escaped(codes[start:])})")
+        pieces.append(f"<{codes[start:].hex()}>")
     return f"[{''.join(pieces)}] TJ"
-
-
-def _escaped(codes: bytes) -> str:
-    out = bytearray()
-    for code in codes:
-        if code in _ESCAPES:
-            out += _ESCAPES[code]
-        elif code < 32 or code > 126:
-            out += b"\\%03o" % code
-        else:
-            out.append(code)
-    return out.decode("ascii")
 
 
 def _colour(colour: Cmyk) -> str:
@@ -301,11 +289,9 @@ def _colour(colour: Cmyk) -> str:
 
 
 def _path(path: Path) -> str:
-    parts: list[str] = []
-    for operator, numbers in path.segments:
-        parts.extend(f"{number:.3f}" for number in numbers)
-        parts.append(_OPERATORS[operator])
-    return " ".join(parts)
+    return " ".join(
+        [_FORMATS[len(numbers)] % numbers + _OPERATORS[op] for op, numbers in path.segments]
+    )
 
 
 def _stroke(item: Stroke) -> str:

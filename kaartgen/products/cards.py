@@ -27,6 +27,12 @@ _CROSS_ARM = 2.0
 _RULER_LENGTH = 112.0
 
 
+_TOO_SMALL = (
+    "met kleur tot de rand verkleind zou de tekst te klein worden om aan tafel te lezen; "
+    "de kaarten staan daarom op ware grootte, met minder op een vel."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class HomeJob:
     """How to print at home."""
@@ -48,6 +54,7 @@ class Built:
     sizes: tuple[KindSize, ...]
     plans: tuple[Plan, ...]
     explained: bool
+    findings: tuple[str, ...]
 
 
 def build_home(
@@ -66,6 +73,7 @@ def build_home(
         name: plan_home(size, job.paper, flip=job.flip, edge=job.edge)
         for name, size in formats.items()
     }
+    findings: list[str] = []
     try:
         ready = _typeset(deck, look, cards, plans, advance)
     except KaartgenError as error:
@@ -78,6 +86,7 @@ def build_home(
             for name, size in formats.items()
         }
         ready = _typeset(deck, look, cards, plans, advance)
+        findings = [_TOO_SMALL]
     sheets: list[tuple[Sheet, list[TypesetCard]]] = []
     for name, plan in plans.items():
         own = [card for card in ready.cards if card.template.format_name == name]
@@ -108,7 +117,13 @@ def build_home(
     document = document_for(deck, tuple(pages), "kaarten om zelf te printen", duplex)
     printed = sum(len(on_it) for _, on_it in sheets)
     return Built(
-        {"": document}, printed, len(sheets), ready.sizes, tuple(plans.values()), explained
+        {"": document},
+        printed,
+        len(sheets),
+        ready.sizes,
+        tuple(plans.values()),
+        explained,
+        (*findings, *ready.findings),
     )
 
 
@@ -130,7 +145,7 @@ def build_master(
             for face in (card.faces.front, card.faces.back)
         ]
         documents[f"-{name}"] = document_for(deck, tuple(pages), f"kaarten {name}")
-    return Built(documents, len(cards), 0, ready.sizes, (), False)
+    return Built(documents, len(cards), 0, ready.sizes, (), False, ready.findings)
 
 
 def _master_page(face: Frame, kept: dict[int, Page]) -> Page:
@@ -164,7 +179,7 @@ def _typeset(
     ready = typeset(deck, look, unique, scales=scales, advance=advance)
     by_code = {card.card.code: card for card in ready.cards}
     # Copies are the same object, so that a face is written to the file once.
-    return TypesetDeck(tuple(by_code[card.code] for card in cards), ready.sizes)
+    return TypesetDeck(tuple(by_code[card.code] for card in cards), ready.sizes, ready.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,26 @@ _TEXT_WIDTH: Final = _RIGHT - _TEXT_X
 _CROSS: Final = (50.0, 133.0)
 _ARM: Final = 9.0
 
-_TITLE = style(26, 30, font="display", weight=700, optical=True)
-_HEAD = style(16, 20, font="display", weight=700, optical=True)
-_BODY = style(11.5, 15.5, bold=700, hyphenate=True)
-_STRONG = style(11.5, 15.5, weight=600)
-_SMALL = style(9.5, 12.4)
+
+def _title() -> Style:
+    return style(26, 30, font="display", weight=700, optical=True)
+
+
+def _head() -> Style:
+    return style(16, 20, font="display", weight=700, optical=True)
+
+
+def _body() -> Style:
+    return style(11.5, 15.5, bold=700, hyphenate=True)
+
+
+def _strong() -> Style:
+    return style(11.5, 15.5, weight=600)
+
+
+def _small() -> Style:
+    return style(9.5, 12.4)
+
 
 SheetCards = tuple[Sheet, Sequence[Card]]
 
@@ -111,23 +126,23 @@ def _placed_cross(at: tuple[float, float]) -> Placed:
 
 def _front(page: _Page, deck: Deck, paper: Paper, flip: Flip, sheets: Sequence[SheetCards]) -> None:
     count = sum(len(cards) for _, cards in sheets)
-    page.text("Zo maak je deze kaarten", _TITLE, _LEFT, 20, 170, page.accent)
+    page.text("Zo maak je deze kaarten", _title(), _LEFT, 20, 170, page.accent)
     papers = "1 vel" if len(sheets) == 1 else f"{len(sheets)} vellen"
     cards_word = "1 kaart" if count == 1 else f"{count} kaarten"
     page.text(
         f"{deck.file.titel} · versie {deck.file.versie} · {cards_word} op {papers} {paper.name}",
-        _STRONG,
+        _strong(),
         _LEFT,
         33,
         170,
     )
     _print_section(page, paper, flip, 46)
-    _check_section(page, flip, 108)
-    _cut_section(page, sheets, 164)
-    _list_section(page, sheets, 232)
+    _check_section(page, flip, sheets[0][0].plan.edge, 108)
+    _cut_section(page, sheets, 170)
+    _list_section(page, sheets, 234)
     page.text(
         "Meet na: deze lijn is precies 100 mm. Is ze korter, dan stond de schaal niet op 100 %.",
-        _SMALL,
+        _small(),
         _LEFT,
         269.5,
         170,
@@ -147,39 +162,44 @@ def _print_section(page: _Page, paper: Paper, flip: Flip, y: float) -> None:
     for number, (name, words) in enumerate(rows):
         top = y + 6 + number * 11
         page.icon(name, _LEFT + 5, top - 1.2, 6, page.accent)
-        page.text(words, _STRONG, _LEFT + 14.5, top, 50)
+        page.text(words, _strong(), _LEFT + 14.5, top, 50)
     below = page.text(
         "Zet deze vier zo in het printvenster, ook als er al iets staat. ‘Passend maken’ en "
         "‘Aanpassen aan pagina’ moeten uit.",
-        _BODY,
+        _body(),
         _TEXT_X,
         y + 9.5,
         _TEXT_WIDTH,
     )
     below = page.text(
         "Open de pdf liever in een pdf-lezer dan in de browser: die schaalt soms toch.",
-        _BODY,
+        _body(),
         _TEXT_X,
         below + 4.2,
         _TEXT_WIDTH,
     )
     page.text(
         "Mat papier van 160 tot 200 g/m² ligt goed op tafel en past in bijna elke printer.",
-        _BODY,
+        _body(),
         _TEXT_X,
         below + 4.2,
         _TEXT_WIDTH,
     )
 
 
-def _check_section(page: _Page, flip: Flip, y: float) -> None:
+def _check_section(page: _Page, flip: Flip, edge: Edge, y: float) -> None:
     _heading(page, "2", "Kijken", y)
     page.outline(Rect(_LEFT, y, 64, 50), 2.5)
     like = "als een bladzijde van een boek" if flip is Flip.LONG_EDGE else "als een notitieblok"
+    caught = (
+        "De witte rand van de kaarten vangt dat op."
+        if edge is Edge.RIM
+        else "Scheelt het meer? Print dan liever met een witte rand."
+    )
     below = page.text(
         "Houd dit vel tegen het licht. Het kruis van de achterkant ligt op dit kruis, of hooguit "
-        "een millimeter ernaast. De witte rand van de kaarten vangt dat op.",
-        _BODY,
+        "een millimeter ernaast. " + caught,
+        _body(),
         _TEXT_X,
         y + 9.5,
         _TEXT_WIDTH,
@@ -187,7 +207,7 @@ def _check_section(page: _Page, flip: Flip, y: float) -> None:
     page.text(
         f"Sla het vel om {like}: staat de tekst achterop rechtop, dan liggen alle achterkanten "
         "goed. Op zijn kop? Kies dan bij dubbelzijdig de andere zijde.",
-        _BODY,
+        _body(),
         _TEXT_X,
         below + 4.2,
         _TEXT_WIDTH,
@@ -203,16 +223,18 @@ def _cut_section(page: _Page, sheets: Sequence[SheetCards], y: float) -> None:
         x += _diagram(page, plan, x, y, width - 3, 50) + 4
     rim = plans[0].edge is Edge.RIM
     text = (
-        "Snij langs de streepjes, het liefst met een snijmachine: eerst de lijnen met 1, daarna "
+        "Snij langs de streepjes, het liefst met een snijmachine: eerst alle lijnen met 1, daarna "
         "in elke strook de lijnen met 2."
     )
-    below = page.text(text, _BODY, _TEXT_X, y + 9.5, _TEXT_WIDTH)
+    if any(cut.stage > 2 for plan in plans for cut in cuts(plan)):
+        text += " Zo ga je door tot elke kaart los is."
+    below = page.text(text, _body(), _TEXT_X, y + 9.5, _TEXT_WIDTH)
     more = (
         "De witte rand hoort bij de kaart. Snij hem er niet af."
         if rim
         else "De kleur loopt over de snijlijn heen, zodat er geen wit randje blijft."
     )
-    page.text(more, _BODY, _TEXT_X, below + 4.2, _TEXT_WIDTH)
+    page.text(more, _body(), _TEXT_X, below + 4.2, _TEXT_WIDTH)
 
 
 def _diagram(page: _Page, plan: Plan, x: float, y: float, width: float, height: float) -> float:
@@ -227,7 +249,6 @@ def _diagram(page: _Page, plan: Plan, x: float, y: float, width: float, height: 
         )
         page.fill(small, WHITE)
     found = cuts(plan)
-    first = found[0].direction if found else "liggend"
     for cut in found:
         lies = cut.direction == "liggend"
         at, low, high = cut.position * scale, cut.start * scale, cut.end * scale
@@ -238,7 +259,7 @@ def _diagram(page: _Page, plan: Plan, x: float, y: float, width: float, height: 
         )
         page.items.append(Stroke(path, page.accent, 0.8, (1.4, 1.0)))
         spot = (x + low + 4, y + at) if lies else (x + at, y + low + 4)
-        _numbered_dot(page, "1" if cut.direction == first else "2", *spot)
+        _numbered_dot(page, str(cut.stage), *spot)
     return sheet.width * scale
 
 
@@ -254,7 +275,7 @@ def _numbered_dot(page: _Page, number: str, x: float, y: float) -> None:
 
 
 def _list_section(page: _Page, sheets: Sequence[SheetCards], y: float) -> None:
-    page.text("Wat staat waar", _HEAD, _LEFT, y, 64, page.accent)
+    page.text("Wat staat waar", _head(), _LEFT, y, 64, page.accent)
     columns = 3 if len(sheets) > 8 else 2
     width = (_RIGHT - _LEFT) / columns
     rows = -(-min(len(sheets), 15) // columns)
@@ -265,7 +286,7 @@ def _list_section(page: _Page, sheets: Sequence[SheetCards], y: float) -> None:
         look = style(9.5, 12.4, bold=700)
         page.text(words, look, _LEFT + column * width, y + 8.5 + row * 5, width - 4)
     if len(sheets) > 15:
-        page.text("… en zo verder.", _SMALL, _LEFT, y + 8.5 + rows * 5, 60)
+        page.text("… en zo verder.", _small(), _LEFT, y + 8.5 + rows * 5, 60)
 
 
 def _codes(codes: Sequence[str]) -> str:
@@ -280,11 +301,11 @@ def _codes(codes: Sequence[str]) -> str:
 
 
 def _back(page: _Page, flip: Flip) -> None:
-    page.text("De achterkant van het uitlegvel", _HEAD, _LEFT, 20, 170, page.accent)
+    page.text("De achterkant van het uitlegvel", _head(), _LEFT, 20, 170, page.accent)
     like = "als een bladzijde van een boek" if flip is Flip.LONG_EDGE else "als een notitieblok"
     page.text(
         f"Je sloeg het vel om {like}. Kun je dit gewoon lezen, dan staat de printer goed.",
-        _BODY,
+        _body(),
         _LEFT,
         31,
         150,
@@ -292,4 +313,4 @@ def _back(page: _Page, flip: Flip) -> None:
 
 
 def _heading(page: _Page, number: str, words: str, y: float) -> None:
-    page.text(f"{number}. {words}", _HEAD, _TEXT_X, y, _TEXT_WIDTH, page.accent)
+    page.text(f"{number}. {words}", _head(), _TEXT_X, y, _TEXT_WIDTH, page.accent)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from kaartgen.frame import BLACK, Cmyk, Frame, GlyphRun, Item, Stroke, line
@@ -15,6 +16,7 @@ GREY: Final = Cmyk(0, 0, 0, 60)
 _HAIR_PT: Final = 0.35
 
 
+@cache
 def style(size_pt: float, leading_pt: float, **other: object) -> Style:
     """Return a style for text that no template governs."""
     fields = {"font": "text", "weight": 400, "colour": "ink", "hyphenate": False, **other}
