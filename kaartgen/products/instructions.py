@@ -138,8 +138,8 @@ def _front(page: _Page, deck: Deck, paper: Paper, flip: Flip, sheets: Sequence[S
     )
     _print_section(page, paper, flip, 46)
     _check_section(page, flip, sheets[0][0].plan.edge, 108)
-    _cut_section(page, sheets, 170)
-    _list_section(page, sheets, 234)
+    _cut_section(page, sheets, 168)
+    _list_section(page, sheets, 228)
     page.text(
         "Meet na: deze lijn is precies 100 mm. Is ze korter, dan stond de schaal niet op 100 %.",
         _small(),
@@ -218,9 +218,14 @@ def _cut_section(page: _Page, sheets: Sequence[SheetCards], y: float) -> None:
     _heading(page, "3", "Snijden", y)
     plans = list({id(sheet.plan): sheet.plan for sheet, _ in sheets}.values())
     x = _LEFT
-    width = 64.0 / len(plans)
+    room = 64.0 - 4 * (len(plans) - 1)
+    scale = min(
+        room / sum(plan.paper.size.width for plan in plans),
+        50 / max(plan.paper.size.height for plan in plans),
+    )
     for plan in plans:
-        x += _diagram(page, plan, x, y, width - 3, 50) + 4
+        _diagram(page, plan, x, y, scale)
+        x += plan.paper.size.width * scale + 4
     rim = plans[0].edge is Edge.RIM
     text = (
         "Snij langs de streepjes, het liefst met een snijmachine: eerst alle lijnen met 1, daarna "
@@ -237,10 +242,9 @@ def _cut_section(page: _Page, sheets: Sequence[SheetCards], y: float) -> None:
     page.text(more, _body(), _TEXT_X, below + 4.2, _TEXT_WIDTH)
 
 
-def _diagram(page: _Page, plan: Plan, x: float, y: float, width: float, height: float) -> float:
-    """Draw a sheet in small with its cards and its cuts, numbered; return its width."""
+def _diagram(page: _Page, plan: Plan, x: float, y: float, scale: float) -> None:
+    """Draw a sheet in small with its cards and its cuts, numbered in their order."""
     sheet = plan.paper.size
-    scale = min(width / sheet.width, height / sheet.height)
     page.fill(Rect(x, y, sheet.width * scale, sheet.height * scale), page.tint)
     for slot in plan.slots:
         trim = slot.trim.grown(-RIM if plan.edge is Edge.RIM else 0.0)
@@ -260,7 +264,6 @@ def _diagram(page: _Page, plan: Plan, x: float, y: float, width: float, height: 
         page.items.append(Stroke(path, page.accent, 0.8, (1.4, 1.0)))
         spot = (x + low + 4, y + at) if lies else (x + at, y + low + 4)
         _numbered_dot(page, str(cut.stage), *spot)
-    return sheet.width * scale
 
 
 def _numbered_dot(page: _Page, number: str, x: float, y: float) -> None:

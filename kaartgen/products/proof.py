@@ -81,7 +81,7 @@ def _shown(face: Frame, template: Template, x: float, y: float, margin: float) -
 
 def _corners(size: Size, radius: float, at: Transform) -> list[Item]:
     """Cover the corners with the table, so that the card shows as it will be cut."""
-    whole = rectangle(Rect.of(size).grown(0.05))
+    whole = rectangle(Rect.of(size).grown(0.5))
     inner = rectangle(Rect.of(size), radius)
     # Run round the other way, the inner outline is a hole.
     flipped = Transform(a=-1.0, e=size.width)
