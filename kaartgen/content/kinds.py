@@ -7,7 +7,7 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from kaartgen.authored import Authored, WholeNumber, mistake
+from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
 from kaartgen.content.fields import Slug, Text
 
 Lens = Literal["IS", "DOET", "VOELT"]
@@ -33,6 +33,7 @@ class CardFile(Authored):
         1, description="Hoe vaak deze kaart in het deck zit."
     )
     tags: tuple[str, ...] = Field((), strict=False)
+    kern: YesNo = Field(True, description="Hoort bij de kern van het deck; ‘nee’: alleen volledig.")
     volgorde: WholeNumber | None = Field(None, description="Plaats binnen de soort.")
     taal: str | None = None
     afbeelding: CardPicture | None = None

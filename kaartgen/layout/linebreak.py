@@ -15,7 +15,7 @@ _LINE: Final = 0.02
 _HYPHEN: Final = 0.12
 _HYPHENS_IN_A_ROW: Final = 0.3
 _SHORT_LAST: Final = 1.0
-_WORD_ALONE: Final = 0.35
+_WORD_ALONE: Final = 0.6
 # The last line fills at least this share of the measure, or looks left behind.
 _LAST_SHARE: Final = 0.22
 # Display lines that end where a reader breathes look composed; ones that end on "de" do not.
