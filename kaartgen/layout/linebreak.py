@@ -14,6 +14,8 @@ _SLACK: Final = 4.0
 _LINE: Final = 0.02
 _HYPHEN: Final = 0.12
 _HYPHENS_IN_A_ROW: Final = 0.3
+# A last line that begins with half a word is read twice.
+_HYPHEN_BEFORE_LAST: Final = 0.5
 _SHORT_LAST: Final = 1.0
 _WORD_ALONE: Final = 0.6
 # The last line fills at least this share of the measure, or looks left behind.
@@ -249,6 +251,8 @@ def _extend(
             cost = node.cost + line_cost
             if first + start > 0:
                 cost += _last_line(slack, alone=last == first)
+            if start:
+                cost += _HYPHEN_BEFORE_LAST
         else:
             cost = node.cost + line_cost + _SLACK * slack * slack
         span = LineSpan(first, last, start)
