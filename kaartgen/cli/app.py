@@ -139,6 +139,41 @@ def deck(
     )
 
 
+@_command("dialoogkaart")
+def board(
+    naam: Name,
+    uit: Where = None,
+    papier: Annotated[
+        str, typer.Option("--papier", metavar="PAPIER", help="A3, A4, of A2 tot A0 als poster.")
+    ] = "A3",
+    duur: Annotated[
+        str, typer.Option("--duur", metavar="MIN", help="75, 45 of 20 minuten.")
+    ] = "75",
+    tegels: Annotated[
+        bool, typer.Option("--tegels", help="A3 op twee vellen A4, om aan elkaar te plakken.")
+    ] = False,
+    vouw: Annotated[
+        bool, typer.Option("--vouw", help="Op A4 voor één persoon, gevouwen tot A5.")
+    ] = False,
+    algemeen: Annotated[
+        bool, typer.Option("--algemeen", help="De algemene, ook als het deck er zelf een heeft.")
+    ] = False,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Maak de dialoogkaart die bij een deck op tafel ligt."""
+    from kaartgen.cli.board import BoardRequest, make_board
+
+    minutes = int(_choice("--duur", duur, ("75", "45", "20")))
+    if tegels and vouw:
+        raise usage_error("--tegels en --vouw gaan niet samen.", "Kies een van beide.")
+    make_board(
+        BoardRequest(naam, uit, papier, minutes, tegels, vouw, algemeen, open_),
+        Voice(json, stil),
+    )
+
+
 @_command("proef")
 def proof(
     naam: Name,

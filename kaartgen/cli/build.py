@@ -66,6 +66,11 @@ def here() -> Workspace:
     return found_from(Path.cwd())
 
 
+def target_base(workspace: Workspace) -> Path:
+    """Return the folder in which `output/` is made: the workspace, else where the user is."""
+    return workspace.root or Path.cwd()
+
+
 def make_deck(request: DeckRequest, voice: Voice) -> None:
     """Make a deck's sheets or master and write them."""
     from kaartgen.pdf.draw import drawn
@@ -93,11 +98,11 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
     output.write_all(files)
     _tell_deck(built, request, paper, pages, voice, _look_findings(look))
     if request.show:
-        _open(next(iter(pages)), voice)
+        open_file(next(iter(pages)), voice)
 
 
 def _path(workspace: Workspace, where: str | None, name: str, part: str, *, alone: bool) -> Path:
-    base = workspace.root or Path.cwd()
+    base = target_base(workspace)
     path = output.target(base, where, name + part)
     if where is not None and path.name == Path(where).name and not alone:
         return path.with_name(f"{path.stem}{part}{path.suffix}")
@@ -164,7 +169,7 @@ def make_proof(request: ProofRequest, voice: Voice) -> None:
     with Progress(voice, "Plaatjes maken", 2 * len(deck.cards)) as progress:
         ready = typeset(deck, look, cards, advance=progress.advance)
         files: dict[Path, bytes] = {}
-        base = workspace.root or Path.cwd()
+        base = target_base(workspace)
         for part, document in contact_sheets(deck, ready, guides=request.guides).items():
             name = f"{request.name}-proef-{part}{request.selection.suffix.removesuffix('-1x')}"
             name += ("-hulplijnen" if request.guides else "") + ("-grijs" if request.grey else "")
@@ -177,7 +182,7 @@ def make_proof(request: ProofRequest, voice: Voice) -> None:
     voice.say(f"Klaar: {count(len(cards), 'kaart', 'kaarten')}, een plaatje voor elke soort.")
     voice.files(dict.fromkeys(files, 1), cards=len(cards), sheets=0)
     if request.show:
-        _open(next(iter(files)), voice)
+        open_file(next(iter(files)), voice)
 
 
 def check(name: str | None, voice: Voice) -> None:
@@ -207,7 +212,7 @@ def check(name: str | None, voice: Voice) -> None:
     voice.files({}, cards=total, sheets=0, findings=findings)
 
 
-def _open(path: Path, voice: Voice) -> None:
+def open_file(path: Path, voice: Voice) -> None:
     """Show a file in the program that the user's system opens it with."""
     try:
         if sys.platform == "win32":

@@ -17,6 +17,9 @@ from kaartgen.nearest import did_you_mean, nearest
 from kaartgen.workspace import Workspace
 from kaartgen.yamlfile import Document, Location, Value
 
+# Files that belong to a deck beside its cards, each read by the product that it is for.
+COMPANIONS = ("dialoogkaart.yaml", "handreiking.yaml")
+
 
 def load(workspace: Workspace, name: str) -> Deck:
     """Read the deck called `name`.
@@ -194,7 +197,7 @@ def _id(kind: Kind, content: CardFile) -> str:
 
 
 def _strange_files(folder: Path) -> Iterable[Problem]:
-    known = {f"{kind.stem}.yaml" for kind in KINDS} | {"deck.yaml"}
+    known = {f"{kind.stem}.yaml" for kind in KINDS} | {"deck.yaml", *COMPANIONS}
     for file in sorted(folder.glob("*.y*ml")):
         if file.name not in known:
             match = nearest(file.name, known)

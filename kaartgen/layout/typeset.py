@@ -25,7 +25,7 @@ from kaartgen.layout.template import Template, load_template
 from kaartgen.workspace import Workspace
 from kaartgen.yamlfile import Document, Location
 
-_LANGUAGES = {"nl": "nl_NL"}
+LANGUAGES = {"nl": "nl_NL"}
 # Empty cards come in the format of the kind that one writes.
 _SMALL = frozenset({"vraag", "perspectief", "waarde"})
 
@@ -115,7 +115,7 @@ def typeset(
     `scales` says at what scale each format is printed (1 if not said), since the floors hold for
     the printed size. Raises KaartgenError with everything that does not fit in any card.
     """
-    setter = Setter(look.house.book, _LANGUAGES[deck.file.taal])
+    setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
     ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
     sizes: list[KindSize] = []
     problems: list[Problem] = []

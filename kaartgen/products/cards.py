@@ -15,7 +15,7 @@ from kaartgen.imposition.impose import Sheet, imposed
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip, Plan, plan_home
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import KindSize, Look, TypesetCard, TypesetDeck, typeset
+from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, TypesetCard, TypesetDeck, typeset
 from kaartgen.pdf.document import Document, Duplex, Page
 from kaartgen.products.instructions import instruction_pages
 from kaartgen.products.notes import cross, ruler, set_text, style
@@ -95,7 +95,7 @@ def build_home(
             sheets.append((sheet, own[number * step : (number + 1) * step]))
     if job.trial:
         sheets = sheets[:1]
-    setter = Setter(look.house.book, "nl_NL")
+    setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
     needs_page = any(_strip(sheet.plan) is None for sheet, _ in sheets)
     explained = job.explained and needs_page
     pages: list[Page] = []

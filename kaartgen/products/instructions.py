@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from kaartgen.content.deck import Card, Deck
-from kaartgen.frame import BLACK, WHITE, Cmyk, Fill, Frame, Item, Placed, Stroke, line, rectangle
+from kaartgen.frame import WHITE, Frame, Item, Placed, Stroke, line
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.impose import Sheet
 from kaartgen.imposition.marks import cuts
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import RIM, Edge, Flip, Plan
 from kaartgen.layout.house_style import HouseStyle
-from kaartgen.layout.icons import icon
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.template import Style
-from kaartgen.products.notes import cross, ruler, set_text, style
+from kaartgen.products.notes import cross, ruler, style
+from kaartgen.products.sketch import Sketch
 
 _A4: Final = Size(210, 297)
 _LEFT: Final = 18.0
@@ -52,42 +51,6 @@ def _small() -> Style:
 SheetCards = tuple[Sheet, Sequence[Card]]
 
 
-@dataclass(slots=True)
-class _Page:
-    """A page while it is being filled."""
-
-    setter: Setter
-    accent: Cmyk
-    tint: Cmyk
-    items: list[Item] = field(default_factory=list)
-
-    def text(
-        self,
-        words: str,
-        look: Style,
-        x: float,
-        y: float,
-        width: float,
-        colour: Cmyk | None = None,
-    ) -> float:
-        """Set a text and return the y of its last baseline."""
-        block = set_text(self.setter, words, look, colour or BLACK, x, y, width)
-        self.items.extend(block.items)
-        return y + block.height
-
-    def fill(self, rect: Rect, colour: Cmyk, radius: float = 0.0) -> None:
-        self.items.append(Fill(rectangle(rect, radius), colour))
-
-    def outline(self, rect: Rect, radius: float = 0.0, dash: tuple[float, ...] = ()) -> None:
-        self.items.append(Stroke(rectangle(rect, radius), self.accent, 0.8, dash))
-
-    def icon(self, name: str, x: float, y: float, side: float, colour: Cmyk) -> None:
-        path = icon(name)
-        assert path is not None  # our own names
-        place = Transform.scale(side).then(Transform.move(x, y))
-        self.items.append(Fill(path.moved(place), colour))
-
-
 def instruction_pages(
     deck: Deck,
     house: HouseStyle,
@@ -97,9 +60,7 @@ def instruction_pages(
     sheets: Sequence[SheetCards],
 ) -> tuple[Frame, Frame]:
     """Return the front and the back of the sheet that goes before the cards."""
-    style_of = house.kinds["instructie"]
-    front = _Page(setter, style_of.colour, style_of.colour.tint(0.1))
-    back = _Page(setter, style_of.colour, style_of.colour.tint(0.1))
+    front, back = Sketch(house, setter), Sketch(house, setter)
     _front(front, deck, paper, flip, sheets)
     _back(back, flip)
     scale = min(1.0, paper.size.width / _A4.width, paper.size.height / _A4.height)
@@ -115,7 +76,7 @@ def instruction_pages(
     )
 
 
-def _finished(page: _Page, size: Size, fitted: Transform, exact: list[Item]) -> Frame:
+def _finished(page: Sketch, size: Size, fitted: Transform, exact: list[Item]) -> Frame:
     content = Placed(Frame(_A4, (), tuple(page.items)), fitted)
     return Frame(size, (), (content, *exact))
 
@@ -124,9 +85,11 @@ def _placed_cross(at: tuple[float, float]) -> Placed:
     return Placed(cross(_ARM), Transform.move(at[0] - _ARM, at[1] - _ARM))
 
 
-def _front(page: _Page, deck: Deck, paper: Paper, flip: Flip, sheets: Sequence[SheetCards]) -> None:
+def _front(
+    page: Sketch, deck: Deck, paper: Paper, flip: Flip, sheets: Sequence[SheetCards]
+) -> None:
     count = sum(len(cards) for _, cards in sheets)
-    page.text("Zo maak je deze kaarten", _title(), _LEFT, 20, 170, page.accent)
+    page.text("Zo maak je deze kaarten", _title(), _LEFT, 20, 170, page.colour("kind"))
     papers = "1 vel" if len(sheets) == 1 else f"{len(sheets)} vellen"
     cards_word = "1 kaart" if count == 1 else f"{count} kaarten"
     page.text(
@@ -149,10 +112,10 @@ def _front(page: _Page, deck: Deck, paper: Paper, flip: Flip, sheets: Sequence[S
     )
 
 
-def _print_section(page: _Page, paper: Paper, flip: Flip, y: float) -> None:
+def _print_section(page: Sketch, paper: Paper, flip: Flip, y: float) -> None:
     _heading(page, "1", "Printen", y)
     box = Rect(_LEFT, y, 64, 50)
-    page.fill(box, page.tint, 2.5)
+    page.fill(box, page.colour("kind-tint"), 2.5)
     rows = (
         ("printer", f"Papier {paper.name}"),
         ("files", "Dubbelzijdig: aan"),
@@ -161,7 +124,7 @@ def _print_section(page: _Page, paper: Paper, flip: Flip, y: float) -> None:
     )
     for number, (name, words) in enumerate(rows):
         top = y + 6 + number * 11
-        page.icon(name, _LEFT + 5, top - 1.2, 6, page.accent)
+        page.icon(name, _LEFT + 5, top - 1.2, 6, page.colour("kind"))
         page.text(words, _strong(), _LEFT + 14.5, top, 50)
     below = page.text(
         "Zet deze vier zo in het printvenster, ook als er al iets staat. ‘Passend maken’ en "
@@ -187,9 +150,9 @@ def _print_section(page: _Page, paper: Paper, flip: Flip, y: float) -> None:
     )
 
 
-def _check_section(page: _Page, flip: Flip, edge: Edge, y: float) -> None:
+def _check_section(page: Sketch, flip: Flip, edge: Edge, y: float) -> None:
     _heading(page, "2", "Kijken", y)
-    page.outline(Rect(_LEFT, y, 64, 50), 2.5)
+    page.outline(Rect(_LEFT, y, 64, 50), page.colour("kind"), 2.5)
     like = "als een bladzijde van een boek" if flip is Flip.LONG_EDGE else "als een notitieblok"
     caught = (
         "De witte rand van de kaarten vangt dat op."
@@ -214,7 +177,7 @@ def _check_section(page: _Page, flip: Flip, edge: Edge, y: float) -> None:
     )
 
 
-def _cut_section(page: _Page, sheets: Sequence[SheetCards], y: float) -> None:
+def _cut_section(page: Sketch, sheets: Sequence[SheetCards], y: float) -> None:
     _heading(page, "3", "Snijden", y)
     plans = list({id(sheet.plan): sheet.plan for sheet, _ in sheets}.values())
     x = _LEFT
@@ -242,10 +205,10 @@ def _cut_section(page: _Page, sheets: Sequence[SheetCards], y: float) -> None:
     page.text(more, _body(), _TEXT_X, below + 4.2, _TEXT_WIDTH)
 
 
-def _diagram(page: _Page, plan: Plan, x: float, y: float, scale: float) -> None:
+def _diagram(page: Sketch, plan: Plan, x: float, y: float, scale: float) -> None:
     """Draw a sheet in small with its cards and its cuts, numbered in their order."""
     sheet = plan.paper.size
-    page.fill(Rect(x, y, sheet.width * scale, sheet.height * scale), page.tint)
+    page.fill(Rect(x, y, sheet.width * scale, sheet.height * scale), page.colour("kind-tint"))
     for slot in plan.slots:
         trim = slot.trim.grown(-RIM if plan.edge is Edge.RIM else 0.0)
         small = Rect(
@@ -261,24 +224,18 @@ def _diagram(page: _Page, plan: Plan, x: float, y: float, scale: float) -> None:
             if lies
             else line(x + at, y + low, x + at, y + high)
         )
-        page.items.append(Stroke(path, page.accent, 0.8, (1.4, 1.0)))
+        page.items.append(Stroke(path, page.colour("kind"), 0.8, (1.4, 1.0)))
         spot = (x + low + 4, y + at) if lies else (x + at, y + low + 4)
         _numbered_dot(page, str(cut.stage), *spot)
 
 
-def _numbered_dot(page: _Page, number: str, x: float, y: float) -> None:
-    look = style(6.5, 8, weight=700)
-    page.fill(Rect(x - 1.5, y - 1.5, 3, 3), page.accent, 1.5)
-    block = set_text(page.setter, number, look, WHITE, 0, 0, 5)
-    page.items.extend(
-        set_text(
-            page.setter, number, look, WHITE, x - block.width / 2, y - block.height / 2, 5
-        ).items
-    )
+def _numbered_dot(page: Sketch, number: str, x: float, y: float) -> None:
+    page.fill(Rect(x - 1.5, y - 1.5, 3, 3), page.colour("kind"), 1.5)
+    page.centred(number, style(6.5, 8, weight=700), x, y - 0.75, WHITE)
 
 
-def _list_section(page: _Page, sheets: Sequence[SheetCards], y: float) -> None:
-    page.text("Wat staat waar", _head(), _LEFT, y, 64, page.accent)
+def _list_section(page: Sketch, sheets: Sequence[SheetCards], y: float) -> None:
+    page.text("Wat staat waar", _head(), _LEFT, y, 64, page.colour("kind"))
     columns = 3 if len(sheets) > 8 else 2
     width = (_RIGHT - _LEFT) / columns
     rows = -(-min(len(sheets), 15) // columns)
@@ -303,8 +260,8 @@ def _codes(codes: Sequence[str]) -> str:
     return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
 
 
-def _back(page: _Page, flip: Flip) -> None:
-    page.text("De achterkant van het uitlegvel", _head(), _LEFT, 20, 170, page.accent)
+def _back(page: Sketch, flip: Flip) -> None:
+    page.text("De achterkant van het uitlegvel", _head(), _LEFT, 20, 170, page.colour("kind"))
     like = "als een bladzijde van een boek" if flip is Flip.LONG_EDGE else "als een notitieblok"
     page.text(
         f"Je sloeg het vel om {like}. Kun je dit gewoon lezen, dan staat de printer goed.",
@@ -315,5 +272,5 @@ def _back(page: _Page, flip: Flip) -> None:
     )
 
 
-def _heading(page: _Page, number: str, words: str, y: float) -> None:
-    page.text(f"{number}. {words}", _head(), _TEXT_X, y, _TEXT_WIDTH, page.accent)
+def _heading(page: Sketch, number: str, words: str, y: float) -> None:
+    page.text(f"{number}. {words}", _head(), _TEXT_X, y, _TEXT_WIDTH, page.colour("kind"))

@@ -1,0 +1,71 @@
+"""`kaartgen dialoogkaart`: a request in, the board made, written and told about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kaartgen.cli import output
+from kaartgen.cli.build import here, open_file, target_base
+from kaartgen.cli.report import Voice
+from kaartgen.content.board import Pace, load_board
+from kaartgen.content.load import load
+from kaartgen.imposition.paper import load_paper
+from kaartgen.layout.house_style import load_house_style
+from kaartgen.layout.typeset import LANGUAGES
+from kaartgen.products.dialoogkaart import BoardJob, build_board
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRequest:
+    """All that was asked of `kaartgen dialoogkaart`."""
+
+    name: str
+    where: str | None = None
+    paper: str = "A3"
+    minutes: int = 75
+    tiles: bool = False
+    folded: bool = False
+    general: bool = False
+    show: bool = False
+
+
+def make_board(request: BoardRequest, voice: Voice) -> None:
+    """Make the board of a deck."""
+    from kaartgen.pdf.draw import drawn
+
+    workspace = here()
+    deck = load(workspace, request.name)
+    board = load_board(workspace, deck, general=request.general)
+    house = load_house_style(workspace, deck.file.huisstijl)
+    small = request.tiles or request.folded
+    paper = load_paper(workspace, "A4" if small and request.paper == "A3" else request.paper)
+    pace = Pace(request.minutes)
+    job = BoardJob(paper, pace, request.tiles, request.folded)
+    document = build_board(deck, board, house, LANGUAGES[deck.file.taal], job)
+    name = f"{request.name}-dialoogkaart-thuis"
+    name += "" if paper.name == "A3" or small else f"-{paper.name.casefold()}"
+    name += "-tegels" if request.tiles else "-vouw" if request.folded else ""
+    name += "" if pace is Pace.WHOLE else f"-{pace.value}"
+    name += "-algemeen" if request.general else ""
+    path = output.target(target_base(workspace), request.where, name)
+    output.write_all({path: drawn(document)})
+    sheets = (len(document.pages) + 1) // 2
+    voice.say(f"Klaar: de dialoogkaart van {pace.value} minuten, voor en achter.")
+    voice.say(_how_to_print(request, paper.name))
+    voice.files({path: len(document.pages)}, cards=0, sheets=sheets)
+    if request.show:
+        open_file(path, voice)
+
+
+def _how_to_print(request: BoardRequest, paper: str) -> str:
+    if request.folded:
+        return (
+            "Zo print je: A4 dubbelzijdig, omslaan over de korte zijde, schaal 100 %. "
+            "Vouw het vel dubbel langs de streepjes."
+        )
+    if request.tiles:
+        return (
+            "Zo print je: twee vellen A4 dubbelzijdig, omslaan over de lange zijde, schaal 100 %. "
+            "Snij de witte rand in het midden weg en plak de vellen 5 mm over elkaar."
+        )
+    return f"Zo print je: {paper} dubbelzijdig, omslaan over de korte zijde, schaal 100 %."
