@@ -76,8 +76,17 @@ def validate(
         return model.model_validate(found, context=dict(context or {})), []
     except ValidationError as error:
         return None, [
-            _problem(model, document, location, found, details) for details in error.errors()
+            _problem(model, document, location, found, details)
+            for details in error.errors()
+            if not _only_seems_short(details)
         ]
+
+
+def _only_seems_short(details: ErrorDetails) -> bool:
+    """Say whether a list is called too short because some of its items are mistaken."""
+    given = details["input"]
+    least = details.get("ctx", {}).get("min_length", 0)
+    return details["type"] == "too_short" and isinstance(given, list) and len(given) >= least
 
 
 def _problem(
@@ -89,8 +98,7 @@ def _problem(
 ) -> Problem:
     inside = tuple(_existing(value, details["loc"]))
     place = document.place((*base, *inside))
-    name = str(details["loc"][-1]) if details["loc"] else ""
-    message, hint = _in_dutch(model, details, name, inside)
+    message, hint = _in_dutch(model, details, _named(details["loc"]))
     return Problem(message, ExitCode.AUTHOR, place, hint)
 
 
@@ -102,6 +110,13 @@ def _existing(value: object, loc: tuple[str | int, ...]) -> Iterator[str | int]:
         except (KeyError, IndexError, TypeError):
             continue
         yield key
+
+
+def _named(loc: tuple[str | int, ...]) -> str:
+    """Return the name of the field that a location is about, as the author knows it."""
+    if loc[-1:] == ("[key]",):
+        loc = loc[:-2]
+    return next((key for key in reversed(loc) if isinstance(key, str)), "")
 
 
 _FIXED: Mapping[str, tuple[str, str | None]] = {
@@ -128,10 +143,12 @@ _FIXED: Mapping[str, tuple[str, str | None]] = {
 }
 
 
-def _in_dutch(
-    model: type[BaseModel], details: ErrorDetails, name: str, inside: Location
-) -> tuple[str, str | None]:
+def _in_dutch(model: type[BaseModel], details: ErrorDetails, name: str) -> tuple[str, str | None]:
     kind = details["type"]
+    if details["input"] is None and kind not in ("missing", "eigen"):
+        if not name:
+            return "Hier staat niets.", "Vul iets in of haal de regel weg."
+        return f"Bij ‘{name}’ staat niets.", "Vul iets in of haal het veld weg."
     context: Mapping[str, Any] = details.get("ctx", {})
     match kind:
         case "missing":
@@ -141,10 +158,12 @@ def _in_dutch(
             return f"Het veld ‘{name}’ bestaat hier niet.", did_you_mean(name, known)
         case "literal_error" | "enum":
             options = str(context.get("expected", "")).replace("'", "").replace(" or ", " of ")
-            return (
-                f"‘{details['input']}’ kan niet bij ‘{name}’.",
-                f"Kies uit: {options}." if options else None,
-            )
+            hint = f"Kies uit: {options}." if options else None
+            if not isinstance(details["input"], str):
+                return f"Bij ‘{name}’ hoort één woord te staan.", hint
+            return f"‘{details['input']}’ kan niet bij ‘{name}’.", hint
+        case "string_pattern_mismatch":
+            return f"‘{details['input']}’ kan niet bij ‘{name}’.", "Kies één hoofdletter: A tot Z."
         case "too_short" | "string_too_short":
             least, there = context.get("min_length", 1), context.get("actual_length", 0)
             if kind == "string_too_short":
@@ -162,12 +181,8 @@ def _in_dutch(
             return f"‘{name}’ mag hooguit {most} zijn.", None
         case "eigen":
             return str(context["message"]), context.get("hint")
-        case _ if details["input"] is None:
-            return f"Bij ‘{name}’ staat niets.", "Vul iets in of haal het veld weg."
         case _:
             message, hint = _FIXED.get(kind, ("De waarde bij ‘{name}’ klopt niet.", None))
-            if isinstance(details["loc"][-1] if details["loc"] else "", int):
-                name = str(inside[-2]) if len(inside) > 1 else "de lijst"
             return message.format(name=name), hint
 
 

@@ -6,10 +6,13 @@ import difflib
 from collections.abc import Iterable
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `word` was most likely meant to be, or None."""
+def nearest(word: str, known: Iterable[str], likeness: float = 0.55) -> str | None:
+    """Return the known word that `word` was most likely meant to be, or None.
+
+    `likeness` is how alike the two must be, from 0 to 1.
+    """
     by_folded = {name.casefold(): name for name in known}
-    matches = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.55)
+    matches = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=likeness)
     return by_folded[matches[0]] if matches else None
 
 

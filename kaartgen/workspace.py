@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.nearest import nearest
 
 PACKAGE = Path(__file__).parent
@@ -29,6 +30,18 @@ class Workspace:
         known = self.decks()
         if name in known:
             return known[name]
+        for parent in self._deck_parents():
+            if re.fullmatch(r"[\w-]+", name) and name not in NOT_DECKS and (parent / name).is_dir():
+                raise KaartgenError(
+                    [
+                        Problem(
+                            f"In de map ‘{name}’ staat geen deck.yaml.",
+                            ExitCode.AUTHOR,
+                            Place(parent / name),
+                            "Maak dat bestand, met ten minste een titel en een datum.",
+                        )
+                    ]
+                )
         looked = " en ".join(str(folder) for folder in self._deck_parents())
         match = nearest(name, known)
         hint = f"Bedoel je ‘{match}’?" if match else f"Deze zijn er: {', '.join(known)}."

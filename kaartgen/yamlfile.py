@@ -7,6 +7,8 @@ the model that reads it.
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +38,8 @@ class Document:
     file: Path
     value: Value
     places: Mapping[Location, Place]
+    # What is wrong in the file and yet leaves the rest of it readable, such as a repeated field.
+    problems: tuple[Problem, ...] = ()
 
     def place(self, location: Location) -> Place:
         """Return where `location` stands, or the nearest thing around it that stands somewhere."""
@@ -54,26 +58,42 @@ def read(file: Path) -> Document:
     return parse(file, _text(file))
 
 
+def read_on(file: Path) -> Document:
+    """Read a YAML file, its lesser problems given with the document instead of raised.
+
+    Raises KaartgenError only if nothing can be read.
+    """
+    return _parsed(file, _text(file))
+
+
 def parse(file: Path, text: str) -> Document:
     """Read YAML from `text`, which came from `file`."""
-    tab = _tab_indentation(file, text)
-    if tab:
-        raise KaartgenError(tab)
+    document = _parsed(file, text)
+    if document.problems:
+        raise KaartgenError(document.problems)
+    return document
+
+
+def _parsed(file: Path, text: str) -> Document:
+    first_look = _control_characters(file, text) or _tab_indentation(file, text)
+    if first_look:
+        raise KaartgenError(first_look)
+    lines = text.split("\n")
+    if _endless(text, lines):
+        raise KaartgenError([Problem(*_OUT_OF_HAND, Place(file), _WRITE_OUT)])
     try:
         root = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
-        raise KaartgenError([_syntax_problem(file, error)]) from None
-    except yaml.reader.ReaderError as error:
-        raise KaartgenError([_character_problem(file, text, error)]) from None
-    except RecursionError:
+        raise KaartgenError([_syntax_problem(file, lines, error)]) from None
+    except (yaml.reader.ReaderError, RecursionError):
         raise KaartgenError(
-            [Problem("Dit bestand is te diep genest.", ExitCode.AUTHOR, Place(file))]
+            [Problem(_UNKNOWN_SYNTAX[0], ExitCode.AUTHOR, Place(file), _UNKNOWN_SYNTAX[1])]
         ) from None
-    walk = _Walk(file)
+    walk = _Walk(file, lines)
     value = walk.value(root, (), 0) if root is not None else None
-    if walk.problems:
+    if walk.endless:
         raise KaartgenError(walk.problems)
-    return Document(file, value, walk.places)
+    return Document(file, value, walk.places, tuple(walk.problems))
 
 
 def _text(file: Path) -> str:
@@ -83,7 +103,8 @@ def _text(file: Path) -> str:
             raise KaartgenError(
                 [
                     Problem(
-                        f"Dit bestand is {size / 1e6:.1f} MB; dat is te groot voor kaartteksten.",
+                        f"Dit bestand is {size / 1e6:.1f} MB; dat is te groot voor "
+                        "kaartteksten.".replace(".", ",", 1),
                         ExitCode.AUTHOR,
                         Place(file),
                         f"Maak er bestanden van hooguit {MAX_BYTES // 1_000_000} MB van.",
@@ -124,7 +145,7 @@ def _reason(error: OSError) -> str:
         return "geen toestemming"
     if isinstance(error, IsADirectoryError):
         return "het is een map"
-    return error.strerror or type(error).__name__
+    return "de schijf of het netwerk geeft een fout"
 
 
 def _tab_indentation(file: Path, text: str) -> list[Problem]:
@@ -144,7 +165,7 @@ def _tab_indentation(file: Path, text: str) -> list[Problem]:
 
 
 _SYNTAX = {
-    "mapping values are not allowed here": (
+    "mapping values are not allowed": (
         "Hier staat een dubbele punt op een plek waar dat niet kan.",
         "Zet een tekst waar een dubbele punt in staat tussen aanhalingstekens.",
     ),
@@ -155,14 +176,6 @@ _SYNTAX = {
     "while scanning a quoted scalar": (
         "Een aanhalingsteken wordt geopend en niet gesloten.",
         "Zet aan het eind van de tekst hetzelfde aanhalingsteken.",
-    ),
-    "while parsing a block mapping": (
-        "De velden van een kaart staan niet recht onder elkaar.",
-        "Laat alle velden van een kaart even ver inspringen.",
-    ),
-    "while parsing a block collection": (
-        "De streepjes van een lijst staan niet recht onder elkaar.",
-        "Zet elk ‘-’ van dezelfde lijst even ver naar rechts.",
     ),
     "found undefined alias": (
         "Hier staat een * vooraan, en dat betekent in YAML een verwijzing die er niet is.",
@@ -179,56 +192,123 @@ _SYNTAX = {
 }
 
 
+# The parser notices these only at their end; the mistake is where they begin.
+_TOLD_AT_THE_START = frozenset(
+    {"while scanning a quoted scalar", "could not find expected ':'", "while scanning an alias"}
+)
 _UNKNOWN_SYNTAX = (
     "Hier klopt de opbouw van het YAML-bestand niet.",
     "Kijk naar inspringen, dubbele punten en aanhalingstekens op en vlak boven deze regel.",
 )
 
 
-def _syntax_problem(file: Path, error: yaml.MarkedYAMLError) -> Problem:
+_UNEVEN_FIELDS = (
+    "De velden van een kaart staan niet recht onder elkaar.",
+    "Laat alle velden van een kaart even ver inspringen.",
+)
+_UNEVEN_ITEMS = (
+    "De streepjes van een lijst staan niet recht onder elkaar.",
+    "Zet elk ‘-’ van dezelfde lijst even ver naar rechts.",
+)
+_AFTER_QUOTE = (
+    "Achter het aanhalingsteken gaat de tekst nog door.",
+    "Zet ‘>-’ achter de dubbele punt en de hele tekst, met zijn aanhalingstekens, eronder.",
+)
+_AFTER_BRACKET = (
+    "Een tekst die met [ of { begint, leest YAML als een lijst.",
+    "Zet de hele tekst tussen aanhalingstekens.",
+)
+
+
+def _uneven(lines: list[str], mark: yaml.Mark | None) -> tuple[str, str]:
+    """Say what stands crooked, or what goes on behind a quote or bracket, at the mark."""
+    line = lines[mark.line] if mark and mark.line < len(lines) else ""
+    before = line[: mark.column].rstrip() if mark else ""
+    if before.endswith(('"', "'")) or (before and line[len(before) - 1] in "\"'"):
+        return _AFTER_QUOTE
+    if before.endswith(("]", "}")):
+        return _AFTER_BRACKET
+    return _UNEVEN_ITEMS if line.lstrip().startswith("-") else _UNEVEN_FIELDS
+
+
+def _syntax_problem(file: Path, lines: list[str], error: yaml.MarkedYAMLError) -> Problem:
     mark = error.problem_mark or error.context_mark
     said = f"{error.problem or ''} | {error.context or ''}"
     key = next((key for key in _SYNTAX if key in said), "")
     message, hint = _SYNTAX.get(key, _UNKNOWN_SYNTAX)
-    if key == "while scanning a quoted scalar":
+    only_word = mark and re.fullmatch(r"[\s-]*[\w-]+", lines[mark.line][: mark.column])
+    if key == "mapping values are not allowed" and only_word:
+        message, hint = _UNEVEN_FIELDS
+    if not key and "while parsing a block" in said:
+        message, hint = _uneven(lines, mark)
+    if key in _TOLD_AT_THE_START:
         mark = error.context_mark or mark
     place = Place(file, mark.line + 1, mark.column + 1) if mark else Place(file)
     return Problem(message, ExitCode.AUTHOR, place, hint)
 
 
-def _character_problem(file: Path, text: str, error: yaml.reader.ReaderError) -> Problem:
-    position = error.position if isinstance(error.position, int) else 0
-    before = text[:position]
-    return Problem(
-        f"Hier staat een stuurteken (U+{ord(text[position]) if position < len(text) else 0:04X}) "
-        "dat niet in tekst hoort.",
-        ExitCode.AUTHOR,
-        Place(file, before.count("\n") + 1, len(before) - before.rfind("\n")),
-        "Verwijder het teken; vaak is het meegekomen met plakken.",
-    )
+_CONTROL = re.compile(
+    "[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]"
+)
+
+
+def _control_characters(file: Path, text: str) -> list[Problem]:
+    problems = []
+    for match in itertools.islice(_CONTROL.finditer(text), 20):
+        at = match.start()
+        problems.append(
+            Problem(
+                f"Hier staat een stuurteken (U+{ord(match[0]):04X}) dat niet in tekst hoort.",
+                ExitCode.AUTHOR,
+                Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)),
+                "Verwijder het teken; vaak is het meegekomen met plakken.",
+            )
+        )
+    return problems
+
+
+_OUT_OF_HAND = (
+    "Dit bestand groeit door zijn verwijzingen of zijn nesting uit tot iets onwerkbaars.",
+    ExitCode.AUTHOR,
+)
+_WRITE_OUT = "Schrijf de kaarten voluit, zonder & en *."
+# The C parser composes nodes recursively, and a file made for it can overflow its stack.
+_MOST_OPEN = 1000
+
+
+def _endless(text: str, lines: list[str]) -> bool:
+    """Say whether the text nests so deeply that the parser would not survive it."""
+    if any(line.count("- ") + line.count("? ") > _MOST_OPEN for line in lines):
+        return True
+    if text.count("[") + text.count("{") <= _MOST_OPEN:
+        return False
+    depth = 0
+    for match in re.finditer(r"[\[\]{}]", text):
+        depth += 1 if match[0] in "[{" else -1
+        if depth > _MOST_OPEN:
+            return True
+    return False
 
 
 class _Walk:
     """The state of one walk over the nodes: places, problems and how many nodes were seen."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, lines: list[str]) -> None:
         self.file = file
+        self.lines = lines
         self.places: dict[Location, Place] = {}
         self.problems: list[Problem] = []
         self.seen = 0
+        self.endless = False
 
     def value(self, node: yaml.Node, location: Location, depth: int) -> Value:
         self.seen += 1
         place = self._place(node)
         self.places.setdefault(location, place)
         if self.seen > MAX_NODES or depth > MAX_DEPTH:
-            if not any("verwijzingen" in problem.message for problem in self.problems):
-                self._problem(
-                    node,
-                    "Dit bestand groeit door zijn verwijzingen of zijn nesting uit tot iets "
-                    "onwerkbaars.",
-                    "Schrijf de kaarten voluit, zonder & en *.",
-                )
+            if not self.endless:
+                self._problem(node, _OUT_OF_HAND[0], _WRITE_OUT)
+            self.endless = True
             return None
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node)
@@ -241,8 +321,18 @@ class _Walk:
 
     def _scalar(self, node: yaml.ScalarNode) -> str | None:
         text: str = node.value
-        if not node.style and text in ("", "~", "null"):
-            return None
+        if not node.style:
+            mark = node.start_mark
+            sign = self.lines[mark.line][mark.column : mark.column + 1]
+            if sign in ("!", "&") and not text.startswith(sign):
+                self._problem(
+                    node,
+                    f"Een tekst die met {sign} begint, heeft in YAML een andere betekenis.",
+                    "Zet de tekst tussen aanhalingstekens.",
+                )
+                return ""
+            if text in ("", "~", "null"):
+                return None
         if len(text) > MAX_SCALAR:
             self._problem(
                 node,

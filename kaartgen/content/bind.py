@@ -73,6 +73,10 @@ _DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 _DECK = ("titel", "ondertitel", "kort", "versie", "status", "voet", "rechten", "dank")
 # Which field of the author's file a derived text is made of.
+DECK_ORIGINS: Mapping[str, tuple[str, ...]] = {
+    "voet": ("kort", "titel"),
+    "rechten": ("makers", "licentie", "geen_uitgave_van"),
+}
 ORIGINS: Mapping[str, str] = {"materiaal_regel": "materiaal", "groep": "groep_min"}
 _SHORT_WORDS = {"beeld": "Beeld"}
 

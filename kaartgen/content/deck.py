@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
 from kaartgen.content.fields import Slug, Text
@@ -75,6 +75,10 @@ def _lenses() -> dict[Lens, LensFile]:
     }
 
 
+def _all_lenses(given: dict[Lens, LensFile]) -> dict[Lens, LensFile]:
+    return {**_lenses(), **given}
+
+
 class DeckFile(Authored):
     """The fields of deck.yaml."""
 
@@ -107,7 +111,9 @@ class DeckFile(Authored):
     )
     typografie: YesNo = Field(True, description="Nette aanhalingstekens en streepjes.")
     categorieen: dict[Slug, Category] = {}
-    lenzen: dict[Lens, LensFile] = Field(default_factory=_lenses)
+    lenzen: Annotated[dict[Lens, LensFile], AfterValidator(_all_lenses)] = Field(
+        default_factory=_lenses
+    )
     stappen: tuple[BoardStep, ...] = Field((), strict=False)
 
     @property
@@ -153,6 +159,15 @@ class Deck:
     folder: Path
     file: DeckFile
     cards: tuple[Card, ...]
+    places: Mapping[Location, Place]
+
+    def place(self, *location: str | int) -> Place:
+        """Return where a field of deck.yaml stands, or the file itself."""
+        for end in range(len(location), 0, -1):
+            found = self.places.get(location[:end])
+            if found is not None:
+                return found
+        return Place(self.folder / "deck.yaml")
 
     @property
     def size(self) -> int:

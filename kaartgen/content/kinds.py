@@ -156,12 +156,15 @@ class FormatCard(CardFile):
     @model_validator(mode="after")
     def _adds_up(self) -> FormatCard:
         total = sum(step.minuten for step in self.stappen)
+        wrong = []
         if total != self.minuten:
-            raise mistake(
+            wrong.append(
                 f"De stappen duren samen {total} minuten, maar bij ‘minuten’ staat {self.minuten}."
             )
         if self.groep_min > self.groep_max:
-            raise mistake(f"De groep loopt van {self.groep_min} tot {self.groep_max}.")
+            wrong.append(f"De groep loopt van {self.groep_min} tot {self.groep_max}.")
+        if wrong:
+            raise mistake(" ".join(wrong))
         return self
 
 

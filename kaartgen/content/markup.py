@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,8 +19,7 @@ class Span:
 
 Line = tuple[Span, ...]
 
-_STRONG = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*(?!\*)", re.DOTALL)
-_EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]*[^\s*])\*(?![\w*])", re.DOTALL)
+_MARK = re.compile(r"\*{1,3}")
 
 
 @lru_cache(maxsize=20_000)
@@ -27,15 +27,20 @@ def parsed(text: str) -> tuple[Line, ...]:
     r"""Return the lines of `text` as spans; `\*` is a plain asterisk."""
     if "*" not in text:
         return tuple((Span(part.strip(" ")),) for part in text.split("\n"))
-    spans: list[Span] = []
-    at = 0
     hidden = text.replace("\\*", "\0")
-    for match in _STRONG.finditer(hidden):
-        spans.extend(_emphasised(hidden[at : match.start()], bold=False))
-        spans.extend(_emphasised(match[1], bold=True))
-        at = match.end()
-    spans.extend(_emphasised(hidden[at:], bold=False))
-    return _in_lines([Span(s.text.replace("\0", "*"), s.bold, s.italic) for s in spans])
+    spans: list[Span] = []
+    bold = italic = False
+    at = 0
+    for start, end, kind in _paired(hidden):
+        if start > at:
+            spans.append(Span(hidden[at:start], bold, italic))
+        if kind == "**":
+            bold = not bold
+        else:
+            italic = not italic
+        at = end
+    spans.append(Span(hidden[at:], bold, italic))
+    return _in_lines([Span(s.text.replace("\0", "*"), s.bold, s.italic) for s in spans if s.text])
 
 
 def plain(text: str) -> str:
@@ -43,15 +48,38 @@ def plain(text: str) -> str:
     return "\n".join("".join(span.text for span in line) for line in parsed(text))
 
 
-def _emphasised(text: str, *, bold: bool) -> list[Span]:
-    spans: list[Span] = []
-    at = 0
-    for match in _EMPHASIS.finditer(text):
-        spans.append(Span(text[at : match.start()], bold))
-        spans.append(Span(match[1], bold, italic=True))
-        at = match.end()
-    spans.append(Span(text[at:], bold))
-    return [span for span in spans if span.text]
+def _marks(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the asterisks; of three together the inner one, of one style, is next to the text."""
+    for match in _MARK.finditer(text):
+        start, end = match.span()
+        if end - start < 3:
+            yield start, end, match[0]
+        elif text[start - 1 : start].strip():
+            yield start, start + 1, "*"
+            yield start + 1, end, "**"
+        else:
+            yield start, end - 1, "**"
+            yield end - 1, end, "*"
+
+
+def _paired(text: str) -> list[tuple[int, int, str]]:
+    """Return the asterisks that begin and end a style: (start, end, `*` or `**`), in order.
+
+    One begins before a letter and ends after one; a single asterisk stands at the edge of a word.
+    """
+    open_ones: list[tuple[int, int, str]] = []
+    pairs: list[tuple[int, int, str]] = []
+    for start, end, kind in _marks(text):
+        before, after = text[start - 1 : start], text[end : end + 1]
+        closes = before.strip() and not (kind == "*" and after.isalnum())
+        opens = after.strip() and not (kind == "*" and before.isalnum())
+        found = next((n for n, one in enumerate(open_ones) if one[2] == kind), None)
+        if closes and found is not None and open_ones[found][1] < start:
+            pairs += [open_ones[found], (start, end, kind)]
+            del open_ones[found:]
+        elif opens and found is None:
+            open_ones.append((start, end, kind))
+    return sorted(pairs)
 
 
 def _in_lines(spans: list[Span]) -> tuple[Line, ...]:

@@ -12,7 +12,7 @@ NBSP = "\u00a0"
 
 # A straight or curly quote before one of these is an apostrophe: 's avonds, 't kind, '85.
 _ELIDED = re.compile(
-    r"(?<![\w’'])['‘’](?=(?:s|t|n|m|k|r|ns|tje)\b(?!['’])|\d\d\b(?!['’]))", re.IGNORECASE
+    r"(?<![\w’'‘])['‘’](?=(?:s|t|n|m|k|r|ns|tje)\b(?!['’])|\d\d\b(?!['’]))", re.IGNORECASE
 )
 _INSIDE_WORD = re.compile(r"(?<=\w)['‘’](?=\w)")
 _OPENS_DOUBLE = re.compile(r"(^|[\s(\[–—‘/])[\"„](?=\S)")
@@ -29,11 +29,11 @@ def cleaned(text: str) -> str:
     text = re.sub(r"(?<=\s)--?(?=\s)", "–", text)
     text = _ELIDED.sub("’", text)
     text = _INSIDE_WORD.sub("’", text)
-    text = _OPENS_DOUBLE.sub(r"\1“", text)
+    # Twice: a quote may open right after another one that has only just been found.
+    for _ in range(2):
+        text = _OPENS_DOUBLE.sub(r"\1“", text)
+        text = _OPENS_SINGLE.sub(r"\1‘", text)
     text = text.replace('"', "”")
-    text = _OPENS_SINGLE.sub(r"\1‘", text)
-    # A double quote that opens right after a single one (and the other way) is found only now.
-    text = _OPENS_DOUBLE.sub(r"\1“", text)
     text = text.replace("'", "’")
     text = _BEFORE_UNIT.sub(NBSP, text)
     return _AFTER_SHORT.sub(rf"\1{NBSP}", text)

@@ -68,6 +68,8 @@ class Misfit:
     message: str
     hint: str
     code: ExitCode = ExitCode.DOES_NOT_FIT
+    # What was told already where it arose, with its own place.
+    problem: Problem | None = None
 
 
 @dataclass(slots=True)
@@ -101,7 +103,9 @@ class Setting:
     scale: float
     tight: bool
     picture: Callable[[str, Location], Raster]
+    # What another size might mend, what none can, and what is only worth a word.
     misfits: list[Misfit]
+    faults: list[Misfit]
     notes: list[str]
 
     def size_of(self, name: str, style: Style) -> TypeSize:
@@ -311,7 +315,7 @@ def _judge(
 ) -> None:
     """Note what of a set text does not fit or cannot be set at all."""
     for font, char in set_text.missing:
-        setting.misfits.append(
+        setting.faults.append(
             Misfit(
                 origin,
                 f"het lettertype {font} heeft geen teken ‘{char}’ (U+{ord(char):04X})",
@@ -465,7 +469,14 @@ def _picture(
     found = fields.fields.get(element.picture)
     if not isinstance(found, Fields):
         return None
-    raster = setting.picture(str(found.fields["bestand"]), found.origin)
+    try:
+        raster = setting.picture(str(found.fields["bestand"]), found.origin)
+    except KaartgenError as error:
+        setting.faults.extend(
+            Misfit(found.origin, problem.message, problem.hint or "", problem.code, problem)
+            for problem in error.problems
+        )
+        return None
     height = element.h or width * 0.6
     factor = min(width / raster.width, height / raster.height)
     size = Size(raster.width * factor, raster.height * factor)

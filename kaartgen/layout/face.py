@@ -39,6 +39,7 @@ class PreparedFace:
     template: Template
     painters: tuple[Callable[[Ink], None], ...]
     misfits: tuple[Misfit, ...]
+    faults: tuple[Misfit, ...]
     notes: tuple[str, ...]
 
     def frame(self) -> Frame:
@@ -52,10 +53,10 @@ class PreparedFace:
 
 def prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
     """Set the face's texts; where they run over, once more with as few lines as possible."""
-    first = _prepared(face, fields, replace(setting, misfits=[], notes=[], tight=False))
+    first = _prepared(face, fields, replace(setting, misfits=[], faults=[], notes=[], tight=False))
     if not first.misfits:
         return first
-    tighter = _prepared(face, fields, replace(setting, misfits=[], notes=[], tight=True))
+    tighter = _prepared(face, fields, replace(setting, misfits=[], faults=[], notes=[], tight=True))
     return tighter if len(tighter.misfits) < len(first.misfits) else first
 
 
@@ -68,7 +69,11 @@ def _prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
         if painter is not None:
             painters.append(painter)
     return PreparedFace(
-        setting.template, tuple(painters), tuple(setting.misfits), tuple(setting.notes)
+        setting.template,
+        tuple(painters),
+        tuple(setting.misfits),
+        tuple(setting.faults),
+        tuple(setting.notes),
     )
 
 
@@ -88,11 +93,13 @@ def _region(element: Element, fields: Fields, setting: Setting) -> Callable[[Ink
         if element.turn in ("90", "270")
         else Size(rect.width, rect.height)
     )
+    told = len(setting.misfits)
     found = block(element, area.width, fields, setting)
     if found is None:
         return None
     bounded = element.h is not None or element.bottom is not None
-    if bounded:
+    # A text that has too many lines has been told already.
+    if bounded and len(setting.misfits) == told:
         misfit = overflow(found, area.height, setting)
         if misfit:
             setting.misfits.append(misfit)

@@ -12,6 +12,7 @@ from kaartgen.layout import hyphenation, linebreak
 from kaartgen.layout.fonts import Font, FontBook, Shaped
 from kaartgen.layout.template import Style
 
+_SHY: Final = "\u00ad"
 _OPENING_QUOTES: Final = "“‘„«"
 # A line may also end after a hyphen or slash inside a word, between two longer parts.
 _INNER_BREAK = re.compile(r"(?<=[^\W\d_]{2}[-/–])(?=[^\W\d_]{2})")
@@ -161,18 +162,22 @@ class Setter:
     ) -> list[linebreak.LineSpan] | None:
         if not prepared.words:
             return []
+        cuts = self._cuts(prepared, by_hand=not style.hyphenate)
         if style.balance:
-            return linebreak.balanced(prepared.words, measures)
-        cuts = self._cuts(prepared) if style.hyphenate else linebreak.no_cuts
+            even = linebreak.balanced(prepared.words, measures)
+            # A word too wide to stay whole is divided where its author said it may be.
+            return even or linebreak.fitted(prepared.words, measures, cuts, tight=True)
         return linebreak.fitted(prepared.words, measures, cuts, tight=tight)
 
-    def _cuts(self, prepared: _Prepared) -> linebreak.Cuts:
+    def _cuts(self, prepared: _Prepared, *, by_hand: bool) -> linebreak.Cuts:
+        """Return where words may be divided; `by_hand`, only where a soft hyphen says so."""
         known: dict[int, Sequence[linebreak.Cut]] = {}
 
         def cuts(index: int) -> Sequence[linebreak.Cut]:
             if index not in known:
                 parts = prepared.parts[index]
-                known[index] = self._divisions(parts[0]) if len(parts) == 1 else ()
+                divisible = len(parts) == 1 and (not by_hand or _SHY in parts[0].text)
+                known[index] = self._divisions(parts[0]) if divisible else ()
             return known[index]
 
         return cuts
@@ -193,10 +198,11 @@ class Setter:
         for word, parts in zip(prepared.words, prepared.parts, strict=True):
             if word.width <= measure:
                 continue
-            divisions = self._divisions(parts[0]) if style.hyphenate and len(parts) == 1 else ()
+            divisible = len(parts) == 1 and (style.hyphenate or _SHY in parts[0].text)
+            divisions = self._divisions(parts[0]) if divisible else ()
             alone = [linebreak.Word(word.text, word.width, 0.0)]
             pieces = linebreak.fitted(alone, [measure], lambda _: divisions)  # noqa: B023 (used at once)
-            if pieces is None or style.balance:
+            if pieces is None:
                 found.append(word.text)
         # Each word fits some line, but not together with the lines that are shorter.
         return found or [max(prepared.words, key=lambda word: word.width).text]

@@ -22,9 +22,13 @@ LEAST_PPI = 150
 
 def find_picture(folder: Path, name: str, place: Place) -> Path:
     """Return the picture's file inside `folder`; raises KaartgenError if it is not there."""
-    file = (folder / name).resolve()
+    try:
+        file = (folder / name).resolve()
+        there = file.is_file()
+    except (OSError, ValueError):  # a name too long, or with a character that no name has
+        file, there = folder / "?", False
     inside = folder.resolve()
-    if not file.is_relative_to(inside):
+    if file.name != "?" and not file.is_relative_to(inside):
         raise KaartgenError(
             [
                 Problem(
@@ -35,7 +39,7 @@ def find_picture(folder: Path, name: str, place: Place) -> Path:
                 )
             ]
         )
-    if not file.is_file():
+    if not there:
         raise KaartgenError(
             [
                 Problem(

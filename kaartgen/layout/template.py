@@ -362,6 +362,20 @@ class Template(Authored):
         return steps
 
 
+def shows_picture(template: Template) -> bool:
+    """Say whether a template has a place for a card's picture."""
+
+    def within(regions: Mapping[str, Element]) -> bool:
+        return any(
+            isinstance(element, PictureElement)
+            or (isinstance(element, StackElement) and within(element.stack))
+            or (isinstance(element, ListElement) and within(element.each))
+            for element in regions.values()
+        )
+
+    return within(template.front.regions) or within(template.back.regions)
+
+
 def load_template(
     workspace: Workspace,
     family: str,

@@ -7,21 +7,23 @@ decided over the whole deck, so that a card printed later matches the ones print
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kaartgen.content.bind import card_fields, kind_fields
+from kaartgen.content.bind import DECK_ORIGINS, card_fields, kind_fields
 from kaartgen.content.deck import Card, Deck
-from kaartgen.content.kinds import EmptyCard, Kind
+from kaartgen.content.kinds import KIND_BY_NAME, EmptyCard, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import Faces, Frame, Raster
 from kaartgen.layout.blocks import Misfit, Setting
 from kaartgen.layout.face import PreparedFace, prepared
-from kaartgen.layout.house_style import HouseStyle, load_house_style
+from kaartgen.layout.house_style import HouseStyle, load_house_style, unknown_icon
+from kaartgen.layout.icons import icon
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.picture import find_picture, read_raster
-from kaartgen.layout.template import Template, load_template
+from kaartgen.layout.template import FORMATS, Template, load_template, shows_picture
+from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
 from kaartgen.yamlfile import Document, Location
 
@@ -81,25 +83,52 @@ def load_look(workspace: Workspace, deck: Deck) -> Look:
 
     Raises KaartgenError with every mistake in all of them.
     """
-    problems: list[Problem] = []
+    problems = list(_names_in_deck(workspace, deck))
     templates: dict[str, Template] = {}
     house: HouseStyle | None = None
     read: dict[Path, Document] = {}
     try:
         house = load_house_style(workspace, deck.file.huisstijl)
     except KaartgenError as error:
-        problems.extend(error.problems)
-    for name in dict.fromkeys(template_name(card) for card in deck.cards):
+        problems.extend(_at(deck.place("huisstijl"), error))
+    wanted = dict.fromkeys(template_name(card) for card in deck.cards)
+    for name in () if problems else wanted:
         kind = name.partition("-")[0]
         try:
             templates[name] = load_template(
                 workspace, deck.file.sjablonen, name, deck.file.formaten.get(kind), read=read
             )
         except KaartgenError as error:
-            problems.extend(error.problems)
+            problems.extend(_at(deck.place("sjablonen"), error))
     if problems or house is None:
         raise KaartgenError(problems)
     return Look(house, templates)
+
+
+def _at(place: Place, error: KaartgenError) -> Iterator[Problem]:
+    """Give problems that have no place of their own the place that asked for what is missing."""
+    for problem in error.problems:
+        yield problem if problem.place else replace(problem, place=place)
+
+
+def _names_in_deck(workspace: Workspace, deck: Deck) -> Iterator[Problem]:
+    """Yield what deck.yaml names in the layout's rooms and is not there."""
+    family = deck.file.sjablonen
+    families = {name.partition("/")[0] for name in workspace.names("sjablonen")}
+    checks: list[tuple[str, str, Iterable[str], Location]] = [
+        ("Er is geen familie van sjablonen", family, families, ("sjablonen",))
+    ]
+    for kind, card_format in deck.file.formaten.items():
+        checks.append(("Er is geen soort", kind, KIND_BY_NAME, ("formaten", kind)))
+        checks.append(("Er is geen formaat", card_format, FORMATS, ("formaten", kind)))
+    for message, name, known, location in checks:
+        if name not in known:
+            hint = did_you_mean(name, known)
+            place = deck.place(*location)
+            yield Problem(f"{message} ‘{name}’.", ExitCode.AUTHOR, place, hint)
+    for name, category in deck.file.categorieen.items():
+        if icon(category.icoon) is None:
+            yield unknown_icon(category.icoon, deck.place("categorieen", name, "icoon"))
 
 
 def typeset(
@@ -143,6 +172,14 @@ def typeset(
     return TypesetDeck(tuple(finished), tuple(sizes), tuple(findings))
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is wrong with a card at some size, and on which side."""
+
+    misfits: list[tuple[str, Misfit]]
+    faults: list[tuple[str, Misfit]]
+
+
 class _Group:
     """The cards of one kind while their size is being decided."""
 
@@ -164,29 +201,40 @@ class _Group:
         self.ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
 
     def fitted(self) -> list[Problem]:
-        """Find the largest steps at which every card fits; return what fits at none."""
+        """Find the largest steps at which every card fits; return what fits or can be set at none.
+
+        A fault that no size can mend, such as a missing glyph, does not change the size.
+        """
         tried: Card | None = None
-        last: dict[str, int] = {}
+        steps: dict[str, int] = {}
         for steps in _combinations(self._ladders()):
-            last = steps
             first = [tried] if tried else []
-            failed = next(
-                (card for card in (*first, *self.cards) if self._misfits(card, steps)), None
+            tried = next(
+                (card for card in (*first, *self.cards) if self._set(card, steps).misfits), None
             )
-            if failed is None:
-                self.steps = steps
-                self._finish(steps)
-                return []
-            tried = failed
-            self.ready.clear()
-            if self._hopeless(failed, steps):
+            if tried is None:
                 break
-        self.steps = last
-        return [
-            _problem(card, side, misfit)
-            for card in self.cards
-            for side, misfit in self._misfits(card, last)
-        ]
+        self.steps = steps
+        problems = [*self._pictures_without_place()]
+        for card in self.cards:
+            told = self._set(card, steps)
+            problems.extend(self._problem(card, side, it) for side, it in told.misfits)
+            problems.extend(self._problem(card, side, it) for side, it in told.faults)
+        if not problems:
+            self._finish(steps)
+        return problems
+
+    def _pictures_without_place(self) -> Iterator[Problem]:
+        if shows_picture(self.template):
+            return
+        for card in self.cards:
+            if card.content.afbeelding:
+                yield Problem(
+                    f"{card.code}: op deze soort kaart is geen plaats voor een afbeelding.",
+                    ExitCode.AUTHOR,
+                    card.place("afbeelding"),
+                    "Haal de afbeelding weg, of geef haar een plaats in een eigen sjabloon.",
+                )
 
     def main_size(self) -> float | None:
         """Return the size that the kind's main text is printed at, in points."""
@@ -205,20 +253,43 @@ class _Group:
             counts[key] = max(counts.get(key, 1), len(style.steps(self.scale)))
         return counts
 
-    def _hopeless(self, card: Card, steps: Mapping[str, int]) -> bool:
-        """Say whether no smaller size can help: a missing glyph stays missing."""
-        return any(misfit.code is ExitCode.FONT for _, misfit in self._misfits(card, steps))
-
-    def _misfits(self, card: Card, steps: Mapping[str, int]) -> list[tuple[str, Misfit]]:
+    def _set(self, card: Card, steps: Mapping[str, int]) -> _Told:
         fields = self.fields[card.code]
         front = prepared(self.template.front, fields, self._setting(card, steps))
-        found = [("voorkant", misfit) for misfit in front.misfits]
+        misfits = [("voorkant", misfit) for misfit in front.misfits]
+        faults = [("voorkant", fault) for fault in front.faults]
         if self.template.back.shared:
             self.ready[card.code] = (front, front)
-            return found
+            return _Told(misfits, faults)
         back = prepared(self.template.back, fields, self._setting(card, steps))
         self.ready[card.code] = (front, back)
-        return found + [("achterkant", misfit) for misfit in back.misfits]
+        misfits += [("achterkant", misfit) for misfit in back.misfits]
+        faults += [("achterkant", fault) for fault in back.faults]
+        return _Told(misfits, faults)
+
+    def _problem(self, card: Card, side: str, misfit: Misfit) -> Problem:
+        if misfit.problem:
+            return misfit.problem
+        if misfit.origin[:1] == ("deck",):
+            return self._deck_problem(misfit)
+        title = card.title if len(card.title) <= 40 else card.title[:39] + "…"
+        return Problem(
+            f"{card.code} ‘{title}’, {side}: {misfit.message}.",
+            misfit.code,
+            card.place(*misfit.origin),
+            misfit.hint,
+        )
+
+    def _deck_problem(self, misfit: Misfit) -> Problem:
+        """Tell once, in deck.yaml, what is wrong with a text that all cards print."""
+        made_of = DECK_ORIGINS.get(str(misfit.origin[1]), (str(misfit.origin[1]),))
+        name = next((name for name in made_of if (name,) in self.deck.places), made_of[0])
+        return Problem(
+            f"‘{name}’, zoals het op {self.kind.plural} staat: {misfit.message}.",
+            misfit.code,
+            self.deck.place(name),
+            misfit.hint,
+        )
 
     def _finish(self, steps: Mapping[str, int]) -> None:
         """Give all cards the one back that their kind shares, if it does."""
@@ -227,10 +298,9 @@ class _Group:
             return
         setting = self._setting(self.cards[0], steps)
         face = prepared(self.template.back, kind_fields(self.kind, self.deck), setting)
-        if face.misfits:
-            raise KaartgenError(
-                [_problem(self.cards[0], "achterkant", misfit) for misfit in face.misfits]
-            )
+        wrong = (*face.misfits, *face.faults)
+        if wrong:
+            raise KaartgenError(self._problem(self.cards[0], "achterkant", it) for it in wrong)
         back = face.frame()
         self.ready = {code: (front, back) for code, (front, _) in self.ready.items()}
 
@@ -250,6 +320,7 @@ class _Group:
             picture,
             [],
             [],
+            [],
         )
 
 
@@ -259,11 +330,3 @@ def _combinations(ladders: Mapping[str, int]) -> Iterable[dict[str, int]]:
     choices = itertools.product(*(range(ladders[name]) for name in names))
     for choice in sorted(choices, key=lambda steps: (sum(steps), steps)):
         yield dict(zip(names, choice, strict=True))
-
-
-def _problem(card: Card, side: str, misfit: Misfit) -> Problem:
-    place: Place = card.place(*misfit.origin)
-    title = card.title if len(card.title) <= 40 else card.title[:39] + "…"
-    return Problem(
-        f"{card.code} ‘{title}’, {side}: {misfit.message}.", misfit.code, place, misfit.hint
-    )
