@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +65,26 @@ class KaartgenError(Exception):
     def code(self) -> ExitCode:
         """Return the lowest of the problems' codes, as the command line promises."""
         return min(problem.code for problem in self.problems)
+
+
+_REASONS = {
+    errno.ENOSPC: "de schijf is vol",
+    errno.EDQUOT: "de schijf is vol",
+    errno.EACCES: "geen toestemming",
+    errno.EPERM: "geen toestemming",
+    errno.EROFS: "van deze schijf mag alleen gelezen worden",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.ENOTDIR: "er staat een bestand waar een map hoort",
+    errno.EEXIST: "er staat een bestand waar een map hoort",
+    errno.EISDIR: "het is een map",
+    errno.ENOENT: "het is er niet",
+}
+
+
+def reason(error: OSError) -> str:
+    """Return in Dutch why the system refused a file."""
+    unknown = "de schijf of het netwerk geeft een fout"
+    return _REASONS.get(error.errno or 0, unknown)
 
 
 def usage_error(message: str, hint: str | None = None) -> KaartgenError:

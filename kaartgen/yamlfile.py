@@ -16,7 +16,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, file_error
+from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, file_error, reason
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Location: TypeAlias = tuple[str | int, ...]
@@ -116,7 +116,7 @@ def _text(file: Path) -> str:
         raise file_error("Dit bestand is er niet.", file) from None
     except OSError as error:
         raise file_error(
-            f"Dit bestand is niet te lezen ({_reason(error)}).",
+            f"Dit bestand is niet te lezen ({reason(error)}).",
             file,
             "Kijk of het bestand niet in een ander programma openstaat en of je het mag lezen.",
         ) from None
@@ -138,14 +138,6 @@ def _text(file: Path) -> str:
                 )
             ]
         ) from None
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "geen toestemming"
-    if isinstance(error, IsADirectoryError):
-        return "het is een map"
-    return "de schijf of het netwerk geeft een fout"
 
 
 def _tab_indentation(file: Path, text: str) -> list[Problem]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import sys
 import traceback
 from collections.abc import Sequence
@@ -63,8 +65,8 @@ Json = Annotated[bool, typer.Option("--json", help="Het resultaat als één JSON
 Quiet = Annotated[bool, typer.Option("--stil", help="Alleen het resultaat, geen uitleg.")]
 
 
-def _command(name: str) -> Any:
-    return app.command(name, cls=_Command)
+def _command(name: str, short: str) -> Any:
+    return app.command(name, cls=_Command, short_help=short)
 
 
 @app.callback(invoke_without_command=True)
@@ -81,7 +83,7 @@ def _start(
         ask()
 
 
-@_command("deck")
+@_command("deck", "Kaarten, klaar om te printen.")
 def deck(
     naam: Name,
     uit: Where = None,
@@ -116,6 +118,8 @@ def deck(
     from kaartgen.products.selection import Selection
 
     _choice("--profiel", profiel, ("thuis", "master"))
+    if proefvel and profiel != "thuis":
+        raise usage_error("--proefvel hoort bij --profiel thuis.", "Laat een van beide weg.")
     edge = "tot-de-rand" if tot_de_rand else _choice("--rand", rand, ("wit", "tot-de-rand"))
     build.make_deck(
         build.DeckRequest(
@@ -139,7 +143,7 @@ def deck(
     )
 
 
-@_command("dialoogkaart")
+@_command("dialoogkaart", "De kaart die onder het gesprek ligt.")
 def board(
     naam: Name,
     uit: Where = None,
@@ -174,7 +178,7 @@ def board(
     )
 
 
-@_command("proef")
+@_command("proef", "Plaatjes van alle kaarten.")
 def proof(
     naam: Name,
     uit: Annotated[
@@ -202,7 +206,7 @@ def proof(
     )
 
 
-@_command("check")
+@_command("check", "Kijken of alles klopt en past.")
 def check(
     naam: Annotated[
         str | None, typer.Argument(metavar="[NAAM]", help="Het deck; zonder naam alle decks.")
@@ -216,7 +220,7 @@ def check(
     build.check(naam, Voice(json, stil))
 
 
-@_command("lijst")
+@_command("lijst", "Wat er is.")
 def listing(
     wat: Annotated[
         str | None,
@@ -237,29 +241,46 @@ def run(arguments: Sequence[str]) -> ExitCode:
     voice = Voice("--json" in arguments, "--stil" in arguments)
     command = typer.main.get_command(app)
     try:
-        command.main(args=list(arguments), prog_name="kaartgen", standalone_mode=False)
+        # Not `main`: the library's own ends the process on what we want to tell ourselves.
+        with command.make_context("kaartgen", list(arguments)) as context:
+            command.invoke(context)
         sys.stdout.flush()
     except KaartgenError as error:
         voice.problems(error)
         return error.code
+    except (KeyboardInterrupt, BrokenPipeError):
+        raise
+    except typer.Abort:
+        raise KeyboardInterrupt from None
     except typer.Exit as error:
         return ExitCode(error.exit_code)
-    except (KeyboardInterrupt, typer.Abort):
-        raise KeyboardInterrupt from None
-    except BrokenPipeError:
-        raise
     except Exception as error:
-        if hasattr(error, "exit_code") and hasattr(error, "format_message"):
-            voice.problems(usage_error(*_in_dutch(error, command)))
-            return ExitCode.USAGE
-        print(
-            "Dit is een fout in kaartgen zelf, niet in jouw werk. Er is niets half weggeschreven.\n"
-            "Meld hem met de regels hieronder en wat je deed.\n",
-            file=sys.stderr,
-        )
-        traceback.print_exc()
-        return ExitCode.BUG
+        return _told(error, command, voice)
     return ExitCode.OK
+
+
+def _told(error: Exception, command: Any, voice: Voice) -> ExitCode:
+    if hasattr(error, "exit_code") and hasattr(error, "format_message"):
+        voice.problems(usage_error(*_in_dutch(error, command)))
+        return ExitCode.USAGE
+    if isinstance(error, OSError) and error.errno == errno.ENOSPC and error.filename is None:
+        sys.stderr.write("Wat kaartgen wil melden is niet weg te schrijven: de schijf is vol.\n")
+        # Nothing more can be written there, also not when Python closes it.
+        sys.stdout = io.StringIO()
+        return ExitCode.FILE
+    told = "Dit is een fout in kaartgen zelf, niet in jouw werk. Er is niets half weggeschreven."
+    if voice.as_json:
+        voice.json(
+            {
+                "bestanden": [],
+                "kaarten": 0,
+                "vellen": 0,
+                "bevindingen": [{"bericht": told, "code": 1}],
+            }
+        )
+    print(f"{told}\nMeld hem met de regels hieronder en wat je deed.\n", file=sys.stderr)
+    traceback.print_exception(error)
+    return ExitCode.BUG
 
 
 def _in_dutch(error: Exception, command: Any) -> tuple[str, str]:

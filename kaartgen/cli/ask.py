@@ -34,9 +34,11 @@ def ask() -> None:
     voice = Voice()
     if what == 3:
         build.make_proof(build.ProofRequest(name, selection=Selection(copies=1)), voice)
+        _say(f"\nDe volgende keer kan het in één regel: kaartgen proef {name}")
         return
     if what == 4:
         build.make_deck(build.DeckRequest(name, profile="master"), voice)
+        _say_again(name, "--profiel master")
         return
     only = _line("Welke kaarten? Bijvoorbeeld S01,S04-S07,V: ") if what == 2 else None
     flip = ("lang", "kort")[
@@ -45,10 +47,24 @@ def ask() -> None:
             ["Over de lange zijde, als een boek", "Over de korte zijde, als een notitieblok"],
         )
     ]
+    options = [
+        option
+        for option, wanted in (
+            ("--zijde kort", flip == "kort"),
+            ("--proefvel", what == 1),
+            (f"--alleen {only}", only),
+        )
+        if wanted
+    ]
     build.make_deck(
         build.DeckRequest(name, flip=flip, trial=what == 1, selection=Selection(only)), voice
     )
-    _say("\nDe volgende keer kan het in één regel: kaartgen deck " + name)
+    _say_again(name, *options)
+
+
+def _say_again(name: str, *options: str) -> None:
+    words = " ".join(["kaartgen deck", name, *options])
+    _say(f"\nDe volgende keer kan het in één regel: {words}")
 
 
 def _titled(row: listing.Row) -> str:

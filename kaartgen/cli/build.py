@@ -13,7 +13,7 @@ from kaartgen.cli import output
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.content.load import load
-from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
+from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all, usage_error
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import KindSize, Look, load_look, typeset
@@ -63,7 +63,12 @@ class ProofRequest:
 
 def here() -> Workspace:
     """Return the workspace of the folder that the user is in."""
-    return found_from(Path.cwd())
+    try:
+        return found_from(Path.cwd())
+    except OSError:
+        raise usage_error(
+            "De map waarin je werkt is er niet meer.", "Ga met cd naar een map die er wel is."
+        ) from None
 
 
 def target_base(workspace: Workspace) -> Path:

@@ -16,7 +16,13 @@ _HELP: Final = (
     ("COMMAND [ARGS]...", "OPDRACHT …"),
     ("Show this message and exit.", "Laat deze uitleg zien."),
     ("[required]", "[verplicht]"),
-    ("[default: ", "[standaard: "),
+)
+# How the library writes a type or a metavar, and where a line may be broken inside its remarks.
+_SHAPES: Final = (
+    (re.compile(r"\[default:(\s)"), r"[standaard:\1"),
+    (re.compile(r"\{([A-Z]+)\}"), r"\1"),
+    (re.compile(r"\[\[([A-Z]+)\]\]"), r"[\1]"),
+    (re.compile(r" ?<str>"), ""),
 )
 
 
@@ -24,6 +30,8 @@ def help_text(text: str) -> str:
     """Return a help page with the library's headings and remarks in Dutch."""
     for english, dutch in _HELP:
         text = text.replace(english, dutch)
+    for pattern, dutch in _SHAPES:
+        text = pattern.sub(dutch, text)
     return text
 
 
@@ -35,7 +43,7 @@ def usage_message(error: Exception, commands: list[str], options: list[str]) -> 
         name = str(getattr(error, "option_name", "")) or said.rpartition(" ")[2]
         match = nearest(name, options)
         return f"De optie ‘{name}’ bestaat niet.", _perhaps(match)
-    if found := re.search(r"No such command '(.*)'", said):
+    if found := re.search(r"No such command '([^']*)'", said):
         return f"De opdracht ‘{found[1]}’ bestaat niet.", _perhaps(nearest(found[1], commands))
     if found := re.search(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", said):
         return f"Dit is te veel: ‘{found[1]}’.", "Zet een naam met spaties tussen aanhalingstekens."

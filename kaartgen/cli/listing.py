@@ -107,5 +107,5 @@ def _text(key: str, value: object) -> str:
         case "versie":
             return f"versie {value}"
         case "breedte" | "hoogte":
-            return f"{value:g} mm"
+            return f"{value:g} mm".replace(".", ",")
     return str(value)

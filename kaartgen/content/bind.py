@@ -73,6 +73,8 @@ _DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
 }
 _DECK = ("titel", "ondertitel", "kort", "versie", "status", "voet", "rechten", "dank")
 # Which field of the author's file a derived text is made of.
+# Fields that the program fills in and no author wrote.
+PRINTED = frozenset({"letter", "cijfers", "code", "soort", "keuze"})
 DECK_ORIGINS: Mapping[str, tuple[str, ...]] = {
     "voet": ("kort", "titel"),
     "rechten": ("makers", "licentie", "geen_uitgave_van"),

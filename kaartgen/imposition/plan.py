@@ -105,14 +105,19 @@ def plan_home(card: Size, paper: Paper, *, flip: Flip, edge: Edge, reduce: bool 
     wanted = len(with_rim[1]) if with_rim else 0
     if at_true_size and (len(at_true_size[1]) >= wanted or not reduce):
         return Plan(at_true_size[0], card, tuple(at_true_size[1]), flip, edge, 1.0, HOME_BLEED)
+    fallback: tuple[tuple[Paper, list[Slot]], float] | None = None
     for per_mille in range(999, round(LEAST_SCALE * 1000) - 1, -1) if reduce else ():
         scale = per_mille / 1000
         smaller = Size(card.width * scale, card.height * scale)
         found = _best(smaller, paper, room=_bleed_room, gutter=HOME_GUTTER)
         if found and len(found[1]) >= wanted:
             return Plan(found[0], card, tuple(found[1]), flip, edge, scale, HOME_BLEED)
+        fallback = fallback or (found and (found, scale))
     if at_true_size:
         return Plan(at_true_size[0], card, tuple(at_true_size[1]), flip, edge, 1.0, HOME_BLEED)
+    if fallback:
+        (sheet, slots), scale = fallback
+        return Plan(sheet, card, tuple(slots), flip, edge, scale, HOME_BLEED)
     raise _does_not_fit(card, paper)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Final, Protocol, assert_never
 
-from kaartgen.content.bind import ORIGINS
+from kaartgen.content.bind import ORIGINS, PRINTED
 from kaartgen.content.bind import Item as Fields
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import (
@@ -171,6 +171,8 @@ def _origin(text: str, fields: Fields) -> Location:
     if match is None or fields.origin:
         return fields.origin
     first = match[1].split(".")
+    if first[0] in PRINTED:
+        return ()
     first[0] = ORIGINS.get(first[0], first[0])
     inner = fields.fields.get(first[0])
     if isinstance(inner, Fields) and inner.origin:
@@ -264,7 +266,7 @@ class TextBlock:
         left = x + self.indent
         for number, row in enumerate(self.set_text.lines):
             baseline = y + self.cap + number * self.leading
-            start = left - row.hang * em
+            start = left - row.out_mm(self.size.size_pt)
             if self.right_aligned:
                 start = x + self.width - row.width * em
             for piece in row.pieces:
@@ -644,10 +646,19 @@ def overflow(found: Block, height: float, setting: Setting) -> Misfit | None:
     texts = found.texts() if isinstance(found, StackBlock) else []
     if isinstance(found, TextBlock):
         texts = [found]
-    if not texts:
-        return Misfit((), f"de inhoud is {over:.1f} mm te hoog", "Haal iets weg.")
     # A printed label is not what an author can shorten.
-    longest = max(texts, key=lambda text: (bool(text.origin), text.characters))
+    texts = [text for text in texts if text.origin]
+    if isinstance(found, _WritingLines):
+        rows = math.ceil(over / found.pitch)
+        return Misfit(
+            ("kopjes",),
+            f"er staan {found.count} schrijfregels; er passen er {found.count - rows}",
+            "Geef de kopjes minder regels.",
+        )
+    if not texts:
+        message = f"de inhoud is {over:.1f} mm te hoog".replace(".", ",")
+        return Misfit((), message, "Kies een ander formaat, of geef het sjabloon meer ruimte.")
+    longest = max(texts, key=lambda text: text.characters)
     count = math.ceil(over / longest.leading - 1e-6)
     rows = max(len(longest.set_text.lines), 1)
     extra = count * round(longest.characters / rows)

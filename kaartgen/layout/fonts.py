@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,10 +26,9 @@ _FEATURES: Final = {
     "locl": False,
     "rlig": False,
 }
-# How far beyond the stems' edge an initial stands so that it looks flush, in thousandths of an
-# em at display sizes: 0.35 pt for round letters and 0.75 pt for diagonals at 18 pt.
-_ROUND_OUT: Final = 0.35 / 18
-_DIAGONAL_OUT: Final = 0.75 / 18
+# How far beyond the stems' edge an initial stands at display sizes so that it looks flush (pt).
+_ROUND_OUT_PT: Final = 0.35
+_DIAGONAL_OUT_PT: Final = 0.75
 _ROUND = frozenset("CGOQSceoqdØÖÓÒ")
 _DIAGONAL = frozenset("VWAYTJvwy")
 _SHY = "\u00ad"
@@ -49,6 +49,7 @@ class Font:
     def __init__(self, ref: FontRef) -> None:
         self.ref = ref
         try:
+            _check_whole(ref.file)
             blob = hb.Blob.from_file_path(str(ref.file))
             face = hb.Face(blob)
             self._font = hb.Font(face)
@@ -80,18 +81,20 @@ class Font:
             )
         )
 
-    def outdent(self, first: str) -> float:
-        """Return how far left of the margin a line starts, in em, for its ink to look flush."""
+    def bearing(self, first: str) -> float:
+        """Return how far the ink of a line's first letter stands from its origin, in em."""
+        if first == "j":  # its tail hangs out anyway; what stands at the margin is its stem
+            first = "i"
         glyph = self._glyph(first)
         extents = self._font.get_glyph_extents(glyph) if glyph is not None else None
-        bearing = extents.x_bearing / self._upem if extents else 0.0
-        if first == "j":  # its tail hangs out anyway; what stands at the margin is its stem
-            return self.outdent("i")
+        return extents.x_bearing / self._upem if extents else 0.0
+
+    @staticmethod
+    def overshoot_pt(first: str) -> float:
+        """Return how far beyond the margin a display initial stands to look flush, in points."""
         if first in _ROUND:
-            return bearing + _ROUND_OUT
-        if first in _DIAGONAL:
-            return bearing + _DIAGONAL_OUT
-        return bearing
+            return _ROUND_OUT_PT
+        return _DIAGONAL_OUT_PT if first in _DIAGONAL else 0.0
 
     def _shape(self, word: str) -> Shaped:
         buffer = hb.Buffer()
@@ -128,6 +131,18 @@ class Font:
         return extents.y_bearing / self._upem if extents else 0.7
 
 
+def _check_whole(file: Path) -> None:
+    """Raise ValueError if the file ends before its tables do: HarfBuzz would draw blanks."""
+    with file.open("rb") as stream:
+        head = stream.read(12)
+        count = struct.unpack(">4xH6x", head)[0]
+        directory = stream.read(16 * count)
+    size = file.stat().st_size
+    for offset, length in struct.iter_unpack(">8xLL", directory):
+        if offset + length > size:
+            raise ValueError(file)
+
+
 def _unusable(file: Path) -> KaartgenError:
     return KaartgenError(
         [
@@ -155,6 +170,15 @@ class FontBook:
     def __init__(self, families: Mapping[str, FamilyFiles]) -> None:
         self._families = families
         self._fonts: dict[Path, Font] = {}
+
+    def weights(self, family: str) -> list[tuple[int, bool]] | None:
+        """Return the weights and slopes that a role has, or None if there is no such role."""
+        return list(self._families[family].files) if family in self._families else None
+
+    @property
+    def roles(self) -> list[str]:
+        """The roles that the house style gives to families."""
+        return list(self._families)
 
     def font(self, family: str, weight: int, *, italic: bool = False) -> Font:
         """Return a font; raises KaartgenError if the family has no such weight or the file is bad.

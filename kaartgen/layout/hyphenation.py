@@ -66,7 +66,7 @@ def cuts(word: str, language: str = "nl_NL") -> tuple[int, ...]:
                 found.append(plain_index)
             else:
                 plain_index += 1
-        return tuple(found)
+        return tuple(at for at in found if 0 < at < plain_index)
     result: list[int] = []
     for match in _LETTERS.finditer(word):
         letters = match[0]

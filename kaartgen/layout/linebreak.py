@@ -114,6 +114,8 @@ def fitted(
     `measures` are the widths of the successive lines; the last one repeats. `tight` prefers the
     fewest lines above all. Returns None if some word is wider than its line however divided.
     """
+    if not words:
+        return []
     line_cost = 100.0 if tight else _LINE
     if len(measures) == 1 and not tight:
         easy = _without_cuts(words, measures[0])
@@ -127,14 +129,13 @@ _GOOD_ENOUGH: Final = 0.13
 
 
 def _without_cuts(words: Sequence[Word], measure: float) -> list[LineSpan] | None:
-    """Break without dividing words; None if that leaves a hole that a hyphen might fill."""
+    """Break without dividing words; None if that leaves something that a hyphen might mend."""
     count = len(words)
-    best = [0.0] * (count + 1)
-    back = [0] * (count + 1)
     infinite = float("inf")
+    best = [0.0] + [infinite] * count
+    back = [0] * (count + 1)
     limit = measure + _TOLERANCE
     for end in range(1, count + 1):
-        least, chosen = infinite, -1
         width = 0.0
         start = end
         while start > 0:
@@ -143,29 +144,37 @@ def _without_cuts(words: Sequence[Word], measure: float) -> list[LineSpan] | Non
             width += word.width
             if width > limit:
                 break
-            if best[start] < infinite:
-                slack = (measure - width) / measure
-                if end == count:
-                    cost = _last_line(slack, alone=end - start == 1) if start else 0.0
-                else:
-                    cost = infinite if slack > _GOOD_ENOUGH else _SLACK * slack * slack
-                cost += best[start] + _LINE
-                if cost < least:
-                    least, chosen = cost, start
+            slack = (measure - width) / measure
+            if end == count:
+                cost = _last_line(slack, alone=end - start == 1) if start else 0.0
+            else:
+                cost = _SLACK * slack * slack
+            cost += best[start] + _LINE
+            if cost < best[end]:
+                best[end], back[end] = cost, start
             width += word.space
-        best[end], back[end] = least, chosen
     if best[count] == infinite:
         return None
     spans: list[LineSpan] = []
     end = count
     while end > 0:
-        start = back[end]
-        spans.append(LineSpan(start, end - 1))
-        end = start
+        spans.append(LineSpan(back[end], end - 1))
+        end = back[end]
     spans.reverse()
+    for span in spans[:-1]:
+        if _width(words, span) < (1 - _GOOD_ENOUGH) * measure:
+            return None
     last = spans[-1]
-    filled = sum(words[i].width + words[i].space for i in range(last.first, last.last + 1))
-    return None if len(spans) > 1 and filled < _LAST_SHARE * measure else spans
+    slack = 1 - _width(words, last) / measure
+    if len(spans) > 1 and _last_line(slack, alone=last.first == last.last):
+        return None
+    return spans
+
+
+def _width(words: Sequence[Word], span: LineSpan) -> float:
+    """Return the width of a line of whole words."""
+    line = words[span.first : span.last + 1]
+    return sum(word.width + word.space for word in line) - (line[0].space if line else 0.0)
 
 
 def _last_line(slack: float, *, alone: bool) -> float:

@@ -19,6 +19,7 @@ from kaartgen.frame import (
     Frame,
     Item,
     Path,
+    Placed,
     Segment,
     Stroke,
     circle,
@@ -130,8 +131,8 @@ MOTIFS: Final[Mapping[str, Motif]] = {
     "hexagons": Motif(
         1.84,
         (
-            Shape(_hexagon(0.46, 0.5, 0.47)),
-            Shape(_hexagon(1.38, 0.5, 0.41), stroke=0.12),
+            Shape(_hexagon(0.92, 0.5, 0.47)),
+            Shape(_hexagon(0.0, 0.5, 0.41), stroke=0.12),
         ),
         pitch=0.86,
         shift=0.25,
@@ -177,9 +178,9 @@ MOTIFS: Final[Mapping[str, Motif]] = {
     "dashes": Motif(
         2.6,
         (
-            Shape(_band(0.3, 0.12, 1.4, 0.14)),
-            Shape(_band(1.6, 0.43, 1.4, 0.14)),
-            Shape(_band(0.3, 0.74, 1.4, 0.14)),
+            Shape(_band(0.6, 0.12, 1.4, 0.14)),
+            Shape(_band(1.9, 0.43, 1.4, 0.14)),
+            Shape(_band(0.6, 0.74, 1.4, 0.14)),
         ),
         pitch=1.0,
     ),
@@ -216,7 +217,13 @@ def field(name: str, size: Size, bleed: float, colour: Cmyk, ground: Cmyk) -> Fr
     step = motif.pitch * height
     if name == "waves":
         _scales(pieces, size, bleed)
-        return Frame(size, pieces.items(), (), bleed)
+        # Scales of opposite rows overlap: each half is painted on its own and then turned.
+        half = Frame(size, pieces.items(), (), bleed)
+        upper = Rect(-bleed, 0.0, size.width + 2 * bleed, size.height / 2)
+        turned = Transform.rotate(180).then(Transform.move(size.width, size.height))
+        return Frame(
+            size, (Placed(half, Transform(), upper), Placed(half, turned, upper)), (), bleed
+        )
     for row in range((motif.rows + 1) // 2):
         middle = size.height / 2 + (row - (motif.rows - 1) / 2) * step
         shift = motif.shift * (row % 2) * motif.width * height
@@ -273,8 +280,9 @@ def _row(
     """Add one row: whole tiles about the middle of the width, as many as reach into the bleed."""
     width = motif.width * place.factor
     first = size.width / 2 - width / 2 + shift
-    first -= math.ceil((first + bleed) / width) * width
-    count = math.ceil((size.width + bleed - first) / width)
+    # One tile more on the left: a shape may reach over the edge of its tile.
+    first -= (math.ceil((first + bleed) / width) + 1) * width
+    count = math.ceil((size.width + bleed - first) / width) + 1
     at = place.then(Transform.move(first, 0))
     for shape in motif.shapes:
         if over:
@@ -284,26 +292,22 @@ def _row(
 
 
 def _scales(pieces: _Pieces, size: Size, bleed: float) -> None:
-    """Add overlapping scales, painted from the outer rows in, each disc over the ones before."""
+    """Add the upper half of a field of scales, each disc over the ones in the row above."""
     radius = 6.6
-    middle = size.height / 2
     pieces.height = radius
+    stroke_pt = 0.085 * radius / MM_PER_POINT
+    count = math.ceil((size.width / 2 + bleed + radius) / (2 * radius)) + 1
     for row in (3, 2, 1, 0):
-        for side in (-1, 1) if row else (1,):
-            y = middle + side * row * radius * 0.55
-            shift = radius if row % 2 else 0.0
-            count = math.ceil((size.width / 2 + bleed + radius) / (2 * radius)) + 1
-            for step in range(-count, count + 1):
-                x = size.width / 2 + step * 2 * radius + shift
-                pieces.done.append(Fill(circle(x, y, radius), pieces.ground))
-                for share in (0.94, 0.7, 0.46, 0.22):
-                    stroke = 0.085
-                    path = circle(x, y, radius * share)
-                    if share == 0.22:
-                        pieces.done.append(Fill(circle(x, y, radius * 0.16), pieces.colour))
-                    else:
-                        points = stroke * radius / MM_PER_POINT
-                        pieces.done.append(Stroke(path, pieces.colour, points))
+        y = size.height / 2 - row * radius * 0.55
+        shift = radius if row % 2 else 0.0
+        for step in range(-count, count + 1):
+            x = size.width / 2 + step * 2 * radius + shift
+            pieces.done.append(Fill(circle(x, y, radius), pieces.ground))
+            pieces.done.extend(
+                Stroke(circle(x, y, radius * share), pieces.colour, stroke_pt)
+                for share in (0.94, 0.7, 0.46)
+            )
+            pieces.done.append(Fill(circle(x, y, radius * 0.16), pieces.colour))
 
 
 def mark(lens: str, height: float) -> Path:

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kaartgen.content.markup import Line, parsed
+from kaartgen.geometry import MM_PER_POINT
 from kaartgen.layout import hyphenation, linebreak
 from kaartgen.layout.fonts import Font, FontBook, Shaped
 from kaartgen.layout.template import Style
 
+# The size at which the optical margin was judged by eye.
+_DISPLAY_PT: Final = 18.0
 _SHY: Final = "\u00ad"
 _OPENING_QUOTES: Final = "“‘„«"
 # A line may also end after a hyphen or slash inside a word, between two longer parts.
@@ -30,11 +33,20 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class SetLine:
-    """A line as set: its pieces, its width, and how far its start hangs out to the left (em)."""
+    """A line as set: its pieces, its width, and how far its start hangs out to the left.
+
+    `hang` is in em; `overshoot_pt` is in points at display sizes, and less below them.
+    """
 
     pieces: tuple[Piece, ...]
     width: float
     hang: float
+    overshoot_pt: float
+
+    def out_mm(self, size_pt: float) -> float:
+        """Return how far left of the margin the line starts at that size, in millimetres."""
+        overshoot = self.overshoot_pt * min(1.0, size_pt / _DISPLAY_PT)
+        return (self.hang * size_pt + overshoot) * MM_PER_POINT
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +234,7 @@ class Setter:
                 elif index == span.first and span.start:
                     shaped = part.font.shaped(shaped.text[span.start :])
                 x = _append(pieces, x, part.font, shaped)
-        return SetLine(tuple(pieces), x, _hang(pieces, style))
+        return SetLine(tuple(pieces), x, *_hang(pieces, style))
 
 
 def _joined(word: linebreak.Word, more: linebreak.Word) -> linebreak.Word:
@@ -243,15 +255,18 @@ def _append(pieces: list[Piece], x: float, font: Font, shaped: Shaped) -> float:
     return x + shaped.advance
 
 
-def _hang(pieces: Sequence[Piece], style: Style) -> float:
+def _hang(pieces: Sequence[Piece], style: Style) -> tuple[float, float]:
+    """Return how far a line hangs out: in em, and in points of overshoot at display sizes."""
     if not pieces:
-        return 0.0
+        return 0.0, 0.0
     first = pieces[0]
     char = first.text[0]
     hang = 0.0
-    if char in _OPENING_QUOTES:
-        hang += first.font.shaped(char).advance
-        char = first.text[1:2] or char
-    if style.optical:
-        hang += first.font.outdent(char)
-    return hang
+    if char in _OPENING_QUOTES and first.text[1:2]:
+        # The letter behind the quote stands where it would without it, its kerning included.
+        shift = next((shift for index, shift in first.kerns if index == 0), 0)
+        hang = first.font.shaped(char).advance + shift / 1000
+        char = first.text[1]
+    if not style.optical:
+        return hang, 0.0
+    return hang + first.font.bearing(char), first.font.overshoot_pt(char)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -351,6 +351,16 @@ class Template(Authored):
     styles: dict[str, Style]
     front: FaceFile
     back: FaceFile
+    # Where everything stood, for telling mistakes that show only beside a house style.
+    places: Any = Field(None, exclude=True)
+
+    def place(self, *location: str | int) -> Place | None:
+        """Return where something in the template stands, or the thing around it."""
+        for end in range(len(location), 0, -1):
+            found: Place | None = (self.places or {}).get(location[:end])
+            if found is not None:
+                return found
+        return None
 
     @property
     def ladders(self) -> dict[str, int]:
@@ -364,16 +374,7 @@ class Template(Authored):
 
 def shows_picture(template: Template) -> bool:
     """Say whether a template has a place for a card's picture."""
-
-    def within(regions: Mapping[str, Element]) -> bool:
-        return any(
-            isinstance(element, PictureElement)
-            or (isinstance(element, StackElement) and within(element.stack))
-            or (isinstance(element, ListElement) and within(element.each))
-            for element in regions.values()
-        )
-
-    return within(template.front.regions) or within(template.back.regions)
+    return any(isinstance(element, PictureElement) for _, element in walked(template))
 
 
 def load_template(
@@ -404,10 +405,12 @@ def load_template(
         value["format"] = card_format
     value["name"] = name
     value["format_name"] = wanted
+    places: Any = document.places
+    value["places"] = places
     variables = _variables(document, value)
     template, problems = validate(Template, document, value=value, context={"variables": variables})
     if template is not None:
-        problems.extend(_style_problems(template, document))
+        problems.extend(_unknown_styles(template))
     raise_all(problems)
     assert template is not None
     return template
@@ -430,7 +433,11 @@ def _variables(document: Document, value: Mapping[str, Value]) -> dict[str, floa
 
 
 def _inherited(
-    workspace: Workspace, name: str, through: tuple[str, ...], read: dict[Path, Document]
+    workspace: Workspace,
+    name: str,
+    through: tuple[str, ...],
+    read: dict[Path, Document],
+    asked: Place | None = None,
 ) -> Document:
     file = workspace.find("sjablonen", f"{name}.yaml")
     if file is None:
@@ -440,7 +447,8 @@ def _inherited(
                 Problem(
                     f"Er is geen sjabloon ‘{name}’.",
                     ExitCode.AUTHOR,
-                    hint=did_you_mean(name, known),
+                    asked,
+                    did_you_mean(name, known),
                 )
             ]
         )
@@ -464,7 +472,7 @@ def _inherited(
         )
     family = name.rpartition("/")[0]
     base_name = parent if "/" in parent else f"{family}/{parent}"
-    base = _inherited(workspace, base_name, (*through, parent), read)
+    base = _inherited(workspace, base_name, (*through, parent), read, document.place(("extends",)))
     merged = _merge(base, document)
     assert isinstance(merged.value, dict)
     value = {key: inside for key, inside in merged.value.items() if key != "extends"}
@@ -504,27 +512,36 @@ def _merged(base: Value, child: Value) -> Value:
     return result
 
 
-def _style_problems(template: Template, document: Document) -> list[Problem]:
-    problems: list[Problem] = []
+def walked(template: Template) -> Iterator[tuple[Location, Element]]:
+    """Yield every element of a template, those in stacks and lists too, with its location."""
 
-    def walk(regions: Mapping[str, Element], location: Location) -> None:
+    def within(
+        regions: Mapping[str, Element], location: Location
+    ) -> Iterator[tuple[Location, Element]]:
         for name, element in regions.items():
             here = (*location, name)
-            style = getattr(element, "style", None)
-            if isinstance(style, str) and style not in template.styles:
-                problems.append(
-                    Problem(
-                        f"De stijl ‘{style}’ bestaat niet.",
-                        ExitCode.AUTHOR,
-                        document.place((*here, "style")),
-                        did_you_mean(style, template.styles),
-                    )
-                )
+            yield here, element
             if isinstance(element, StackElement):
-                walk(element.stack, (*here, "stack"))
-            if isinstance(element, ListElement):
-                walk(element.each, (*here, "each"))
+                yield from within(element.stack, (*here, "stack"))
+            elif isinstance(element, ListElement):
+                yield from within(element.each, (*here, "each"))
 
-    walk(template.front.regions, ("front", "regions"))
-    walk(template.back.regions, ("back", "regions"))
-    return problems
+    yield from within(template.front.regions, ("front", "regions"))
+    yield from within(template.back.regions, ("back", "regions"))
+
+
+def _unknown_styles(template: Template) -> Iterator[Problem]:
+    for location, element in walked(template):
+        marker = element.marker if isinstance(element, TextElement) else None
+        named: list[tuple[str | None, Location]] = [
+            (getattr(element, "style", None), (*location, "style")),
+            (marker.style if marker else None, (*location, "marker", "style")),
+        ]
+        for style, where in named:
+            if style is not None and style not in template.styles:
+                yield Problem(
+                    f"De stijl ‘{style}’ bestaat niet.",
+                    ExitCode.AUTHOR,
+                    template.place(*where),
+                    did_you_mean(style, template.styles),
+                )

@@ -23,6 +23,7 @@ from kaartgen.layout.icons import icon
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.picture import find_picture, read_raster
 from kaartgen.layout.template import FORMATS, Template, load_template, shows_picture
+from kaartgen.layout.template_check import unknown_names
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
 from kaartgen.yamlfile import Document, Location
@@ -100,6 +101,10 @@ def load_look(workspace: Workspace, deck: Deck) -> Look:
             )
         except KaartgenError as error:
             problems.extend(_at(deck.place("sjablonen"), error))
+    for name, template in templates.items():
+        if house is not None:
+            of_kind = KIND_BY_NAME[name.partition("-")[0]]
+            problems.extend(unknown_names(template, house, of_kind))
     if problems or house is None:
         raise KaartgenError(problems)
     return Look(house, templates)

@@ -6,9 +6,12 @@ Content is written as text through `addLiteral`, since reportlab has no way to s
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import io
+import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, assert_never
 
 from PIL import Image
@@ -49,18 +52,8 @@ def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -
     rl_config.useA85 = 0
     buffer = io.BytesIO()
     fonts = _Fonts(document)
-    first = document.pages[0].frame.size
-    canvas = Canvas(
-        buffer,
-        pagesize=(first.width * POINTS_PER_MM, first.height * POINTS_PER_MM),
-        pageCompression=1,
-        invariant=1,
-        pdfVersion=(1, 4),
-        # Without this reportlab names Helvetica, which is not embedded, on every page.
-        initialFontName=fonts.any_name,
-        lang=document.language,
-        enforceColorSpace="CMYK",
-    )
+    with _without_epoch():
+        canvas = _canvas(buffer, document, fonts)
     _describe(canvas, document)
     pen = _Pen(canvas, fonts, _repeated(document.pages))
     for page in document.pages:
@@ -79,6 +72,35 @@ def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -
     return buffer.getvalue()
 
 
+def _canvas(buffer: io.BytesIO, document: Document, fonts: _Fonts) -> Canvas:
+    first = document.pages[0].frame.size
+    return Canvas(
+        buffer,
+        pagesize=(first.width * POINTS_PER_MM, first.height * POINTS_PER_MM),
+        pageCompression=1,
+        invariant=1,
+        pdfVersion=(1, 4),
+        # Without this reportlab names Helvetica, which is not embedded, on every page.
+        initialFontName=fonts.any_name,
+        lang=document.language,
+        enforceColorSpace="CMYK",
+    )
+
+
+@contextlib.contextmanager
+def _without_epoch() -> Iterator[None]:
+    """Keep SOURCE_DATE_EPOCH from reportlab, which stumbles over one that is no number.
+
+    The date has been decided by then: it is the document's.
+    """
+    epoch = os.environ.pop("SOURCE_DATE_EPOCH", None)
+    try:
+        yield
+    finally:
+        if epoch is not None:
+            os.environ["SOURCE_DATE_EPOCH"] = epoch
+
+
 def _describe(canvas: Canvas, document: Document) -> None:
     canvas.setTitle(document.title)
     canvas.setAuthor(document.author)
@@ -90,9 +112,10 @@ def _describe(canvas: Canvas, document: Document) -> None:
     if document.duplex:
         canvas.setViewerPreference("Duplex", document.duplex)
     stamp = canvas._doc._timeStamp  # reportlab offers no way to give it a date
-    stamp.t = document.date.timestamp()
-    stamp.lt = document.date.timetuple()
-    stamp.YMDhms = tuple(document.date.timetuple())[:6]
+    moment = document.date.astimezone(datetime.UTC)
+    stamp.t = moment.timestamp()
+    stamp.lt = moment.timetuple()
+    stamp.YMDhms = tuple(stamp.lt)[:6]
 
 
 def _box(rect: Rect, page_height: float) -> tuple[float, float, float, float]:

@@ -69,10 +69,8 @@ def build_home(
     Raises KaartgenError if a text does not fit or a format does not fit the paper.
     """
     formats = _formats(look, cards)
-    plans = {
-        name: plan_home(size, job.paper, flip=job.flip, edge=job.edge)
-        for name, size in formats.items()
-    }
+    # The scale of every format in the deck counts for the fit, also of those not printed now.
+    plans = _plans(_formats(look, deck.cards), formats, job, reduce=True)
     findings: list[str] = []
     try:
         ready = _typeset(deck, look, cards, plans, advance)
@@ -81,13 +79,11 @@ def build_home(
         if error.code is not ExitCode.DOES_NOT_FIT or not reduced:
             raise
         # Reduced, the text would be under its floor: true size, then, with fewer on a sheet.
-        plans = {
-            name: plan_home(size, job.paper, flip=job.flip, edge=job.edge, reduce=False)
-            for name, size in formats.items()
-        }
+        plans = _plans(_formats(look, deck.cards), formats, job, reduce=False)
         ready = _typeset(deck, look, cards, plans, advance)
         findings = [_TOO_SMALL]
     sheets: list[tuple[Sheet, list[TypesetCard]]] = []
+    plans = {name: plans[name] for name in formats}
     for name, plan in plans.items():
         own = [card for card in ready.cards if card.template.format_name == name]
         step = len(plan.slots)
@@ -125,6 +121,19 @@ def build_home(
         explained,
         (*findings, *ready.findings),
     )
+
+
+def _plans(
+    every: Mapping[str, Size], wanted: Mapping[str, Size], job: HomeJob, *, reduce: bool
+) -> dict[str, Plan]:
+    plans: dict[str, Plan] = {}
+    for name, size in every.items():
+        try:
+            plans[name] = plan_home(size, job.paper, flip=job.flip, edge=job.edge, reduce=reduce)
+        except KaartgenError:
+            if name in wanted:
+                raise
+    return plans
 
 
 def build_master(
@@ -222,7 +231,7 @@ def _sheet_pages(deck: Deck, setter: Setter, sheet: Sheet, number: int, count: i
         here = area if is_front else plan.turn.rect(area)
         at = middle if is_front else plan.turn.point(*middle)
         # The text keeps to the edge of the paper, away from the marks at the cards.
-        y = here.bottom - 1.7 if here.y > plan.block.y else here.y
+        y = here.bottom - 2.4 if here.y > plan.block.y else here.y + 0.3
         slug = _slug(deck, plan, number, count, side)
         items: list[Item] = [
             Placed(cross(_CROSS_ARM), Transform.move(at[0] - _CROSS_ARM, at[1] - _CROSS_ARM)),
@@ -237,7 +246,8 @@ def _sheet_pages(deck: Deck, setter: Setter, sheet: Sheet, number: int, count: i
 
 
 def _slug(deck: Deck, plan: Plan, number: int, count: int, side: str) -> str:
-    size = "100 %" if plan.scale == 1 else f"kaarten op {plan.scale:.0%}".replace("%", " %")
+    share = f"{100 * plan.scale:.1f}".replace(".0", "").replace(".", ",")
+    size = "100 %" if plan.scale == 1 else f"kaarten op {share} %"
     edge = f"{plan.flip.value}e zijde"
     name = deck.file.kort or deck.file.titel
     return f"{name} · versie {deck.file.versie} · vel {number}/{count} · {side} · {size} · {edge}"

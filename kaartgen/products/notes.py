@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import BLACK, Cmyk, Frame, GlyphRun, Item, Stroke, line
 from kaartgen.geometry import MM_PER_POINT, Size
 from kaartgen.layout.paragraph import Setter
@@ -39,6 +40,19 @@ def set_text(
     size = look.sizes[0]
     em = size.size_pt * MM_PER_POINT
     found = setter.set(text, look, [width / em])
+    if found.missing:
+        font, char = found.missing[0]
+        raise KaartgenError(
+            [
+                Problem(
+                    f"‘{text}’: het lettertype {font} heeft geen teken ‘{char}’ "
+                    f"(U+{ord(char):04X}).",
+                    ExitCode.FONT,
+                    hint="Schrijf het anders, of kies een huisstijl met een lettertype dat dit "
+                    "teken heeft.",
+                )
+            ]
+        )
     if found.too_wide:
         found = setter.set(text, look, [1e6])
     cap = setter.main_font(look).cap_height * em
@@ -48,7 +62,7 @@ def set_text(
             piece.font.ref,
             size.size_pt,
             colour,
-            x + (piece.x - row.hang) * em,
+            x + piece.x * em - row.out_mm(size.size_pt),
             y + cap + number * leading,
             piece.text,
             piece.kerns,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import KIND_BY_LETTER, KIND_BY_NAME
 from kaartgen.errors import ExitCode, KaartgenError, Problem
-from kaartgen.nearest import did_you_mean
+from kaartgen.nearest import did_you_mean, nearest
 
 _CODE = re.compile(r"([A-Z])(\d{1,3})")
 _RANGE = re.compile(r"([A-Z])(\d{1,3})\s*[-–]\s*([A-Z]?)(\d{1,3})")
@@ -27,13 +28,23 @@ class Selection:
     @property
     def suffix(self) -> str:
         """What the choice adds to a file's name, so that it never overwrites the whole deck."""
-        parts = [text for text in (self.only, self.kinds) if text]
-        name = "".join(
-            "-" + re.sub(r"[^A-Za-z0-9]+", "-", text.replace(" ", "")).strip("-") for text in parts
-        )
+        name = "".join(f"-{_in_a_name(text)}" for text in (self.only, self.kinds) if text)
         if self.copies is not None:
             name += f"-{self.copies}x"
         return name + (f"-{self.sets}sets" if self.sets > 1 else "")
+
+
+# File systems take 255 bytes; the rest of the name needs room too.
+_LONGEST = 60
+
+
+def _in_a_name(text: str) -> str:
+    """Write a choice so that it can stand in a file's name and no two choices look alike."""
+    name = re.sub(r"[^A-Za-z0-9]+", "-", text.replace(" ", "").replace(",", "-en-")).strip("-")
+    if len(name) <= _LONGEST:
+        return name
+    digest = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{name[:_LONGEST]}-{digest}"
 
 
 def chosen(deck: Deck, selection: Selection) -> tuple[Card, ...]:
@@ -43,10 +54,10 @@ def chosen(deck: Deck, selection: Selection) -> tuple[Card, ...]:
     """
     problems: list[Problem] = []
     cards: Sequence[Card] = deck.cards
-    if selection.kinds:
+    if selection.kinds is not None:
         wanted = [_kind(part, problems) for part in _parts(selection.kinds)]
         cards = [card for card in cards if card.kind.name in wanted]
-    if selection.only:
+    if selection.only is not None:
         codes = {code for part in _parts(selection.only) for code in _codes(part, deck, problems)}
         cards = [card for card in cards if card.code in codes]
     if problems:
@@ -106,12 +117,23 @@ def _codes(part: str, deck: Deck, problems: list[Problem]) -> list[str]:
         found = [card.code for card in deck.cards if card.id == part.casefold()]
     if not found:
         same = [code for code in known if code[0] == text[:1]]
-        hint = f"Van {text[0]} zijn er {same[0]} tot en met {same[-1]}." if same else None
+        hint = None
+        if len(same) == 1:
+            hint = f"Van {text[0]} is er alleen {same[0]}."
+        elif same and not any(card.id.startswith(part[:3].casefold()) for card in deck.cards):
+            hint = f"Van {text[0]} zijn er {same[0]} tot en met {same[-1]}."
         problems.append(
             Problem(
                 f"Dit deck heeft geen kaart ‘{part}’.",
                 ExitCode.USAGE,
-                hint=hint or did_you_mean(part, sorted({code[0] for code in known})),
+                hint=hint or _nearest_card(part, deck, known),
             )
         )
     return found
+
+
+def _nearest_card(part: str, deck: Deck, known: Sequence[str]) -> str | None:
+    match = nearest(part, [card.id for card in deck.cards])
+    if match:
+        return f"Bedoel je ‘{match}’?"
+    return did_you_mean("", sorted({code[0] for code in known}))

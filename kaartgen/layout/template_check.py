@@ -1,0 +1,126 @@
+"""A template, its house style and its kind of card in; every name that leads nowhere out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kaartgen.content.bind import known_fields
+from kaartgen.content.kinds import Kind
+from kaartgen.errors import ExitCode, Problem
+from kaartgen.layout.house_style import HouseStyle, unknown_icon
+from kaartgen.layout.icons import icon
+from kaartgen.layout.template import (
+    IconElement,
+    LinesElement,
+    ListElement,
+    PictureElement,
+    Template,
+    TextElement,
+    walked,
+)
+from kaartgen.nearest import did_you_mean
+from kaartgen.yamlfile import Location
+
+_FIELD = re.compile(r"\{([a-z_]+)(?:\.([a-z_]+))?\}")
+_COLOURED = ("fill", "rule", "colour", "ground")
+
+
+def unknown_names(template: Template, house: HouseStyle, kind: Kind) -> Iterator[Problem]:
+    """Yield the colours, fonts, icons and fields that a template names and that do not exist."""
+    yield from _styles(template, house)
+    fields = known_fields(kind)
+    inside: dict[Location, tuple[str, ...]] = {}
+    for location, element in walked(template):
+        known = {*fields, *next((inside[at] for at in inside if location[: len(at)] == at), ())}
+        if isinstance(element, ListElement):
+            inside[(*location, "each")] = (*fields.get(element.list, ()), "nr")
+        for name in _COLOURED:
+            value = getattr(element, name, None)
+            if isinstance(value, str):
+                yield from _colour(template, house, value, (*location, name))
+        if isinstance(element, IconElement):
+            yield from _icon(template, house, element.icon, (*location, "icon"))
+        for name, field in _named_fields(element):
+            if field not in known:
+                yield _unknown(template, "Het veld", field, known, (*location, name))
+        if isinstance(element, TextElement):
+            yield from _fields(template, element.text, fields, known, (*location, "text"))
+            if element.marker:
+                marker = element.marker
+                where = (*location, "marker")
+                if marker.colour:
+                    yield from _colour(template, house, marker.colour, (*where, "colour"))
+                if marker.icon:
+                    yield from _icon(template, house, marker.icon, (*where, "icon"))
+                for text in (marker.text, marker.mark, marker.icon):
+                    yield from _fields(template, text or "", fields, known, where)
+
+
+def _styles(template: Template, house: HouseStyle) -> Iterator[Problem]:
+    for name, style in template.styles.items():
+        where = ("styles", name)
+        yield from _colour(template, house, style.colour, (*where, "colour"))
+        weights = house.book.weights(style.font)
+        if weights is None:
+            roles = house.book.roles
+            yield _unknown(template, "De rol", style.font, roles, (*where, "font"))
+        elif (style.weight, style.italic) not in weights:
+            slope = " cursief" if style.italic else ""
+            there = ", ".join(str(weight) for weight, italic in weights if italic is style.italic)
+            yield Problem(
+                f"De huisstijl {house.name} heeft voor ‘{style.font}’ geen gewicht "
+                f"{style.weight}{slope}.",
+                ExitCode.FONT,
+                template.place(*where, "weight"),
+                f"Kies uit: {there}." if there else None,
+            )
+
+
+def _named_fields(element: object) -> Iterator[tuple[str, str]]:
+    if isinstance(element, ListElement):
+        yield "list", element.list
+    elif isinstance(element, LinesElement):
+        yield "lines", element.lines
+    elif isinstance(element, PictureElement):
+        yield "picture", element.picture
+    condition = getattr(element, "als", None)
+    if isinstance(condition, str):
+        yield "als", condition.removeprefix("niet ").strip().partition(".")[0]
+
+
+def _fields(
+    template: Template,
+    text: str,
+    fields: dict[str, tuple[str, ...]],
+    known: Iterable[str],
+    location: Location,
+) -> Iterator[Problem]:
+    for match in _FIELD.finditer(text):
+        if match[1] not in known:
+            yield _unknown(template, "Het veld", match[1], known, location)
+        elif match[2] and match[2] not in fields.get(match[1], ()):
+            yield _unknown(template, "Het veld", match[2], fields.get(match[1], ()), location)
+
+
+def _colour(
+    template: Template, house: HouseStyle, name: str, location: Location
+) -> Iterator[Problem]:
+    if "{" not in name and house.colour(name, next(iter(house.kinds))) is None:
+        yield _unknown(template, "De kleur", name, house.colour_names(), location)
+
+
+def _icon(
+    template: Template, house: HouseStyle, name: str, location: Location
+) -> Iterator[Problem]:
+    if "{" not in name and name != "kind" and name not in house.kinds and icon(name) is None:
+        yield unknown_icon(name, template.place(*location))
+
+
+def _unknown(
+    template: Template, what: str, name: str, known: Iterable[str], location: Location
+) -> Problem:
+    hint = did_you_mean(name, known)
+    return Problem(
+        f"{what} ‘{name}’ bestaat niet.", ExitCode.AUTHOR, template.place(*location), hint
+    )

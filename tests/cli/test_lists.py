@@ -1,0 +1,74 @@
+"""`kaartgen lijst`: what there is, for people and for programs."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kaartgen.content.kinds import KINDS
+from kaartgen.errors import ExitCode
+from kaartgen.workspace import PACKAGE
+from tests.content.small import DECK
+
+SUBJECTS = ["decks", "soorten", "sjablonen", "huisstijlen", "papier"]
+
+
+def rows(kaartgen, *arguments: str) -> list[dict[str, object]]:
+    answer = kaartgen("lijst", *arguments, "--json")
+    assert (answer.code, answer.err) == (ExitCode.OK, "")
+    return json.loads(answer.out)
+
+
+@pytest.mark.parametrize("subject", SUBJECTS)
+def test_json_is_a_list_of_objects_with_a_name(kaartgen, subject):
+    found = rows(kaartgen, subject)
+    assert found
+    assert all(isinstance(row["naam"], str) for row in found)
+
+
+def test_json_of_everything_says_which_list_a_row_is_of(kaartgen):
+    assert {row["lijst"] for row in rows(kaartgen)} == set(SUBJECTS)
+
+
+def test_ones_own_decks_stand_among_the_shipped_ones(small, kaartgen):
+    found = {row["naam"]: row for row in rows(kaartgen, "decks")}
+    assert list(found) == ["jeugdzorg", "proef"]
+    assert found["proef"] == {
+        "naam": "proef",
+        "titel": "Proefdeck",
+        "kaarten": 3,
+        "versie": "1",
+        "map": str(small.folder),
+    }
+
+
+def test_a_deck_with_mistakes_is_listed_with_how_to_see_them(small, kaartgen):
+    small.spoil("situaties.yaml", "titel: De deur", "titel:")
+    answer = kaartgen("lijst", "decks")
+    assert answer.code is ExitCode.OK
+    assert "proef      (nog 1 te verbeteren: kaartgen check proef)\n" in answer.out
+
+
+def test_every_kind_is_listed_with_its_letter_and_file(kaartgen):
+    assert [(row["naam"], row["letter"], row["bestand"]) for row in rows(kaartgen, "soorten")] == [
+        (kind.name, kind.letter, f"{kind.stem}.yaml") for kind in KINDS
+    ]
+
+
+def test_the_whole_list_has_a_heading_for_each_part(kaartgen):
+    lines = kaartgen("lijst").out.splitlines()
+    assert [line for line in lines if line and not line.startswith(" ")] == [
+        subject.capitalize() for subject in SUBJECTS
+    ]
+
+
+def test_sizes_have_a_dutch_comma(small, kaartgen):
+    shipped = (PACKAGE / "papier" / "a5.yaml").read_text("utf-8")
+    small.write("../papier/smal.yaml", shipped.replace("148", "105,5").replace("A5", "Smal"))
+    assert "105,5 mm" in kaartgen("lijst", "papier").out
+
+
+def test_a_folder_that_is_no_deck_is_not_listed(small, kaartgen):
+    small.write("../gedeeld/deck.yaml", DECK)
+    assert [row["naam"] for row in rows(kaartgen, "decks")] == ["jeugdzorg", "proef"]

@@ -1,0 +1,1 @@
+"""Golden files: what finished faces looked like when somebody last looked at them."""

@@ -1,0 +1,1 @@
+"""Tests of the typesetter, from single lines to finished faces."""

@@ -1,0 +1,211 @@
+"""Mistakes in templates: each told with the place it stands at, and what was probably meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kaartgen.content.load import load
+from kaartgen.errors import ExitCode, KaartgenError
+from kaartgen.layout.template import load_template
+from kaartgen.layout.typeset import load_look
+from kaartgen.workspace import Workspace
+
+from .small_family import BASE, DECK, POKER, Write, front, with_effect
+
+
+def line_of(file: Path, text: str) -> int:
+    return 1 + file.read_text("utf-8").split("\n").index(
+        next(line for line in file.read_text("utf-8").split("\n") if text in line)
+    )
+
+
+def assert_told(caught: pytest.ExceptionInfo[KaartgenError], file: str, at: str, said: str) -> None:
+    """Check that one problem says `said` and points at the line of `file` that holds `at`."""
+    problem = caught.value.problems[0]
+    assert problem.code is ExitCode.AUTHOR
+    assert said in f"{problem.message} {problem.hint}"
+    assert problem.place is not None
+    assert problem.place.file.name == file
+    assert problem.place.line == line_of(problem.place.file, at)
+
+
+def test_an_unknown_variable_is_told_with_the_nearest_and_its_line(write: Write) -> None:
+    workspace = write(basis=BASE.replace("y: band + 5.6", "y: bnad + 5.6"))
+    with pytest.raises(KaartgenError) as caught:
+        load_template(workspace, "klein", "basis")
+    assert_told(caught, "basis.yaml", "bnad", "Bedoel je ‘band’?")
+
+
+@pytest.mark.parametrize("measure", ["band +", "+ + 4", "4 keer 5", "9 12", "-", "4 * 5", "9px"])
+def test_what_is_no_measure_is_told_with_its_line(write: Write, measure: str) -> None:
+    workspace = write(basis=BASE.replace("h: band}", f'h: "{measure}"}}'))
+    with pytest.raises(KaartgenError) as caught:
+        load_template(workspace, "klein", "basis")
+    assert_told(caught, "basis.yaml", "fill: kind, h", "geen maat")
+
+
+def test_a_variable_that_is_no_measure_is_told_with_its_line(write: Write) -> None:
+    workspace = write(basis=BASE.replace("band: 25.4", "band: hoog"))
+    with pytest.raises(KaartgenError) as caught:
+        load_template(workspace, "klein", "basis")
+    assert_told(caught, "basis.yaml", "band: hoog", "‘hoog’")
+
+
+def test_a_loop_in_extends_is_told_with_its_line(write: Write) -> None:
+    workspace = write(
+        joker="extends: rol\n", rol="format: tarot\nextends: waarde\n", waarde="extends: rol\n"
+    )
+    with pytest.raises(KaartgenError) as caught:
+        load_template(workspace, "klein", "joker")
+    assert_told(caught, "waarde.yaml", "extends: rol", "kring")
+
+
+def test_a_template_that_extends_itself_is_told(write: Write) -> None:
+    with pytest.raises(KaartgenError) as caught:
+        load_template(write(joker="extends: joker\n"), "klein", "joker")
+    assert_told(caught, "joker.yaml", "extends", "kring")
+
+
+def test_an_unknown_base_is_told_with_the_nearest_and_its_line(write: Write) -> None:
+    workspace = write(basis=BASE, joker="# joker\nextends: bassis\n")
+    with pytest.raises(KaartgenError) as caught:
+        load_template(workspace, "klein", "joker")
+    assert_told(caught, "joker.yaml", "extends: bassis", "klein/basis")
+
+
+def test_three_measures_in_one_direction_are_too_many(write: Write) -> None:
+    workspace = write(basis=BASE.replace("h: band}", "y: 0, h: band, bottom: 4}"))
+    with pytest.raises(KaartgenError) as caught:
+        load_template(workspace, "klein", "basis")
+    assert_told(caught, "basis.yaml", "fill: kind", "drie maten in één richting")
+
+
+@pytest.mark.parametrize("written", ["12", "12-16", "12/", "groot", "12/16/20", "-4/8"])
+def test_what_is_no_size_is_told_with_its_line(write: Write, written: str) -> None:
+    workspace = write(basis=BASE.replace("18/20", f'"{written}"'))
+    with pytest.raises(KaartgenError) as caught:
+        load_template(workspace, "klein", "basis")
+    assert_told(caught, "basis.yaml", "title: {font", "geen lettergrootte")
+
+
+def test_an_unknown_format_in_a_template_is_told_with_the_nearest(write: Write) -> None:
+    with pytest.raises(KaartgenError) as caught:
+        load_template(write(basis=BASE.replace("tarot", "tarto")), "klein", "basis")
+    assert_told(caught, "basis.yaml", "format: tarto", "Bedoel je ‘tarot’?")
+
+
+def test_an_unknown_format_in_a_deck_is_told_at_the_decks_own_line(write: Write) -> None:
+    workspace = write(deck=DECK + "formaten:\n  joker: pokre\n", joker=BASE)
+    deck = load(workspace, "deck")
+    with pytest.raises(KaartgenError) as caught:
+        load_look(workspace, deck)
+    assert_told(caught, "deck.yaml", "joker: pokre", "Bedoel je ‘poker’?")
+
+
+def test_a_format_for_a_kind_that_does_not_exist_is_told(write: Write) -> None:
+    workspace = write(deck=DECK + "formaten:\n  jokker: poker\n", joker=BASE)
+    with pytest.raises(KaartgenError) as caught:
+        load_look(workspace, load(workspace, "deck"))
+    assert_told(caught, "deck.yaml", "jokker: poker", "Bedoel je ‘joker’?")
+
+
+def test_an_unknown_style_is_told_with_the_nearest(write: Write) -> None:
+    with pytest.raises(KaartgenError) as caught:
+        load_template(write(basis=BASE.replace("style: title", "style: titel")), "klein", "basis")
+    assert_told(caught, "basis.yaml", "style: titel", "Bedoel je ‘title’?")
+
+
+def test_an_unknown_style_deep_in_a_stack_is_told_with_the_nearest(write: Write) -> None:
+    stack = """\
+        extends: basis
+        front:
+          regions:
+            what:
+              stack:
+                naam:
+                  list: perspectieven
+                  each:
+                    zin: {text: "{zin}", style: bdoy}
+        """
+    with pytest.raises(KaartgenError) as caught:
+        load_template(write(basis=BASE, joker=stack), "klein", "joker")
+    assert_told(caught, "joker.yaml", "bdoy", "Bedoel je ‘body’?")
+
+
+def told_while_loading_or_setting(workspace: Workspace) -> pytest.ExceptionInfo[KaartgenError]:
+    with pytest.raises(KaartgenError) as caught:
+        front(workspace)
+    return caught
+
+
+def test_an_unknown_style_of_a_marker_is_told_with_the_nearest(write: Write) -> None:
+    marker = 'marker: {text: "1", style: titel, indent: 5}'
+    caught = told_while_loading_or_setting(write(joker=with_effect(marker)))
+    assert_told(caught, "joker.yaml", "style: titel", "Bedoel je ‘title’?")
+
+
+def test_an_unknown_colour_is_told_with_the_nearest_and_its_line(write: Write) -> None:
+    caught = told_while_loading_or_setting(
+        write(joker=BASE.replace("fill: kind, h", "fill: kindd, h"))
+    )
+    assert_told(caught, "joker.yaml", "fill: kindd", "Bedoel je ‘kind’?")
+
+
+def test_an_unknown_colour_of_a_style_is_told_with_its_line(write: Write) -> None:
+    joker = BASE.replace("floor: body}", "floor: body, colour: inkt}")
+    caught = told_while_loading_or_setting(write(joker=joker))
+    assert_told(caught, "joker.yaml", "colour: inkt", "Bedoel je ‘ink’?")
+
+
+def test_an_unknown_icon_is_told_with_the_nearest_and_its_line(write: Write) -> None:
+    caught = told_while_loading_or_setting(
+        write(joker=with_effect("marker: {icon: hexagn, size: 4, indent: 5}"))
+    )
+    assert_told(caught, "joker.yaml", "hexagn", "Bedoel je ‘hexagon’?")
+
+
+def test_an_unknown_font_of_a_style_is_told_with_the_nearest(write: Write) -> None:
+    joker = BASE.replace("font: display", "font: dislpay")
+    caught = told_while_loading_or_setting(write(joker=joker))
+    assert_told(caught, "joker.yaml", "dislpay", "Bedoel je ‘display’?")
+
+
+def test_an_unknown_field_in_a_text_is_told_with_the_nearest(write: Write) -> None:
+    caught = told_while_loading_or_setting(write(joker=BASE.replace("{effect}", "{efect}")))
+    assert_told(caught, "joker.yaml", "{efect}", "Bedoel je ‘effect’?")
+
+
+def test_an_unknown_key_is_told_with_the_nearest_and_its_line(write: Write) -> None:
+    caught = told_while_loading_or_setting(write(joker=with_effect("collour: kind")))
+    assert_told(caught, "joker.yaml", "collour", "Bedoel je ‘colour’?")
+
+
+def test_an_element_that_says_not_what_it_is_is_told_with_its_line(write: Write) -> None:
+    caught = told_while_loading_or_setting(
+        write(joker=BASE.replace("band: {fill: kind, h: band}", "band: {h: band}"))
+    )
+    assert_told(caught, "joker.yaml", "band: {h: band}", "zegt niet wat het is")
+
+
+def test_an_unknown_template_is_told_with_the_nearest(write: Write) -> None:
+    with pytest.raises(KaartgenError, match="Bedoel je ‘klein/joker’"):
+        load_template(write(joker=BASE), "klein", "joekr")
+
+
+def test_a_mistake_in_a_variant_is_told_at_its_own_line(write: Write) -> None:
+    workspace = write(basis=BASE, joker=POKER.replace("[16/18]", "[16-18]"))
+    with pytest.raises(KaartgenError) as caught:
+        load_template(workspace, "klein", "joker", "poker")
+    assert_told(caught, "joker.yaml", "16-18", "geen lettergrootte")
+
+
+def test_an_overflow_names_no_field_that_the_author_did_not_write(write: Write) -> None:
+    joker = BASE.replace(
+        'effect: {text: "{effect}", style: body, x: side, right: side, y: 60}',
+        'effect: {text: "{letter} {soort}", style: body, x: side, w: 20, y: 60, h: 1}',
+    )
+    with pytest.raises(KaartgenError) as caught:
+        front(write(joker=joker))
+    assert "‘letter’" not in str(caught.value)

@@ -1,0 +1,183 @@
+"""Which cards are printed: codes, ranges, kinds, copies and sets, and what names nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaartgen.content.deck import Deck
+from kaartgen.content.load import load
+from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.products.selection import Selection, chosen
+from kaartgen.workspace import Workspace
+
+
+def _codes(deck: Deck, selection: Selection) -> list[str]:
+    return [card.code for card in chosen(deck, selection)]
+
+
+def _problems(deck: Deck, selection: Selection) -> tuple[Problem, ...]:
+    with pytest.raises(KaartgenError) as caught:
+        chosen(deck, selection)
+    assert caught.value.code is ExitCode.USAGE
+    return caught.value.problems
+
+
+def test_without_a_choice_the_whole_deck_is_printed(jeugdzorg: Deck) -> None:
+    assert len(chosen(jeugdzorg, Selection())) == 54
+
+
+@pytest.mark.parametrize(
+    ("only", "codes"),
+    [
+        ("S01", ["S01"]),
+        ("s01", ["S01"]),
+        ("S1", ["S01"]),
+        ("S01,S04", ["S01", "S04"]),
+        (" S01 , S04 ", ["S01", "S04"]),
+        ("S04-S07", ["S04", "S05", "S06", "S07"]),
+        ("S04–S07", ["S04", "S05", "S06", "S07"]),
+        ("S4-7", ["S04", "S05", "S06", "S07"]),
+        ("s4 - s5", ["S04", "S05"]),
+        ("S04-S04", ["S04"]),
+        ("S12-S20", ["S12", "S13"]),
+        ("B", ["B01", "B02", "B03"]),
+        ("b", ["B01", "B02", "B03"]),
+        ("de-volle-koelkast", ["S02"]),
+        ("De-Volle-Koelkast", ["S02"]),
+        ("S01,B,V09-V10", ["S01", "V09", "V10", "B01", "B02", "B03"]),
+    ],
+)
+def test_cards_are_chosen_by_code_range_letter_or_id(
+    only: str, codes: list[str], jeugdzorg: Deck
+) -> None:
+    assert _codes(jeugdzorg, Selection(only)) == codes
+
+
+def test_cards_come_in_the_order_of_the_deck_whatever_the_order_of_the_choice(
+    jeugdzorg: Deck,
+) -> None:
+    assert _codes(jeugdzorg, Selection("V02,S03,S01")) == ["S01", "S03", "V02"]
+
+
+def test_a_card_that_is_named_twice_is_printed_once(jeugdzorg: Deck) -> None:
+    assert _codes(jeugdzorg, Selection("S01,S01-S02,niet-doorvertellen")) == ["S01", "S02"]
+
+
+@pytest.mark.parametrize("kinds", ["V", "v", "vraag", "Vraag"])
+def test_a_kind_is_chosen_by_its_letter_or_its_name(kinds: str, jeugdzorg: Deck) -> None:
+    assert _codes(jeugdzorg, Selection(kinds=kinds)) == [f"V{n:02d}" for n in range(1, 11)]
+
+
+def test_several_kinds_are_chosen_with_commas(jeugdzorg: Deck) -> None:
+    codes = _codes(jeugdzorg, Selection(kinds="B, rol"))
+    assert codes == ["B01", "B02", "B03", "R01", "R02", "R03"]
+
+
+def test_cards_and_kinds_together_leave_what_is_in_both(jeugdzorg: Deck) -> None:
+    assert _codes(jeugdzorg, Selection("S01,V01,V02", "V")) == ["V01", "V02"]
+
+
+def test_without_a_number_a_card_comes_as_often_as_its_author_says(jeugdzorg: Deck) -> None:
+    assert _codes(jeugdzorg, Selection("L")) == ["L01", "L01", "L02", "L02"]
+
+
+def test_a_number_of_copies_goes_before_the_authors_number(jeugdzorg: Deck) -> None:
+    assert _codes(jeugdzorg, Selection("L", copies=1)) == ["L01", "L02"]
+
+
+def test_copies_of_a_card_lie_next_to_each_other(jeugdzorg: Deck) -> None:
+    codes = _codes(jeugdzorg, Selection("S01,S02", copies=3))
+    assert codes == ["S01"] * 3 + ["S02"] * 3
+
+
+def test_copies_are_the_same_card(jeugdzorg: Deck) -> None:
+    first, second = chosen(jeugdzorg, Selection("S01", copies=2))
+    assert first is second
+
+
+def test_sets_come_one_after_another(jeugdzorg: Deck) -> None:
+    assert _codes(jeugdzorg, Selection("S01,S02", sets=2)) == ["S01", "S02", "S01", "S02"]
+
+
+def test_sets_of_a_whole_deck_hold_every_copy(jeugdzorg: Deck) -> None:
+    assert len(chosen(jeugdzorg, Selection(sets=3))) == 3 * 54
+
+
+def test_copies_and_sets_multiply(jeugdzorg: Deck) -> None:
+    codes = _codes(jeugdzorg, Selection("S01,S02", copies=2, sets=2))
+    assert codes == ["S01", "S01", "S02", "S02"] * 2
+
+
+def test_jokers_and_votes_are_chosen_as_any_card(eleven: Workspace) -> None:
+    deck = load(eleven, "klein")
+    assert _codes(deck, Selection("J,K02")) == ["J01", "J02", "K02"]
+
+
+# ---- choices that name nothing
+
+
+def test_an_unknown_number_is_answered_with_the_numbers_that_exist(jeugdzorg: Deck) -> None:
+    (problem,) = _problems(jeugdzorg, Selection("S99"))
+    assert problem.message == "Dit deck heeft geen kaart ‘S99’."
+    assert problem.hint == "Van S zijn er S01 tot en met S13."
+
+
+@pytest.mark.parametrize("only", ["S14-S20", "S07-S04", "S01-V03", "Q01", "niet-bestaand"])
+def test_a_choice_of_no_card_at_all_is_refused(only: str, jeugdzorg: Deck) -> None:
+    (problem,) = _problems(jeugdzorg, Selection(only))
+    assert f"‘{only}’" in problem.message
+    assert problem.hint
+
+
+def test_a_letter_of_a_kind_that_this_deck_lacks_is_refused(jeugdzorg: Deck) -> None:
+    (problem,) = _problems(jeugdzorg, Selection("K"))
+    assert "‘K’" in problem.message
+
+
+def test_a_misspelt_id_is_answered_with_the_nearest_one(jeugdzorg: Deck) -> None:
+    (problem,) = _problems(jeugdzorg, Selection("de-vole-koelkast"))
+    assert "de-volle-koelkast" in (problem.hint or "")
+
+
+def test_an_unknown_kind_is_answered_with_the_nearest_one(jeugdzorg: Deck) -> None:
+    (problem,) = _problems(jeugdzorg, Selection(kinds="vragen"))
+    assert "‘vragen’" in problem.message
+    assert "vraag" in (problem.hint or "")
+
+
+def test_all_mistakes_in_a_choice_are_told_at_once(jeugdzorg: Deck) -> None:
+    problems = _problems(jeugdzorg, Selection("S99,V01,V77", "S,X"))
+    assert [part in "".join(p.message for p in problems) for part in ("S99", "V77", "X")] == [
+        True,
+        True,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("selection", [Selection("S01", "V"), Selection(kinds="K"), Selection(",")])
+def test_a_choice_that_leaves_nothing_is_refused(selection: Selection, jeugdzorg: Deck) -> None:
+    (problem,) = _problems(jeugdzorg, selection)
+    assert problem.message == "Met deze keuze blijft er geen kaart over."
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Selection(), Selection("S01")),
+        (Selection("S01"), Selection("S02")),
+        (Selection("S01,S02"), Selection("S01-S02,S04")),
+        (Selection("V"), Selection("V", copies=2)),
+        (Selection(), Selection(sets=2)),
+        (Selection("S01", copies=1), Selection("S01")),
+        (Selection("S01-S03"), Selection("S01,S03")),
+    ],
+)
+def test_another_choice_goes_to_another_file(one: Selection, other: Selection) -> None:
+    assert one.suffix != other.suffix
+
+
+@pytest.mark.parametrize("only", ["S01,S04-S07", "V / P", "de-volle-koelkast", "../../x"])
+def test_a_choice_adds_nothing_strange_to_a_file_name(only: str) -> None:
+    assert all(
+        sign.isascii() and (sign.isalnum() or sign == "-") for sign in Selection(only).suffix
+    )
