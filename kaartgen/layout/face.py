@@ -24,9 +24,7 @@ from kaartgen.layout.template import (
     FaceFile,
     FillElement,
     MotifElement,
-    StackElement,
     Template,
-    TextElement,
 )
 
 _EDGE: Final = 1e-6
@@ -80,14 +78,13 @@ def _prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
 def _region(element: Element, fields: Fields, setting: Setting) -> Callable[[Ink], None] | None:
     template = setting.template
     rect = element.rect(template.format)
-    match element:
-        case FillElement():
-            path = rectangle(_into_bleed(rect, template), element.radius)
-            fill = Fill(path, setting.colour(element.fill, fields))
-            return lambda ink: ink.ground.append(fill)
-        case MotifElement():
-            placed = _motif(element, rect, fields, setting)
-            return lambda ink: ink.ground.append(placed)
+    if type(element) is FillElement:
+        path = rectangle(_into_bleed(rect, template), element.radius)
+        fill = Fill(path, setting.colour(element.fill, fields))
+        return lambda ink: ink.ground.append(fill)
+    if type(element) is MotifElement:
+        placed = _motif(element, rect, fields, setting)
+        return lambda ink: ink.ground.append(placed)
     area = (
         Size(rect.height, rect.width)
         if element.turn in ("90", "270")
@@ -104,12 +101,13 @@ def _region(element: Element, fields: Fields, setting: Setting) -> Callable[[Ink
         if misfit:
             setting.misfits.append(misfit)
     room = max(0.0, area.height - found.height) if bounded else 0.0
-    down = room * element.valign if isinstance(element, TextElement | StackElement) else 0.0
+    valign: float = getattr(element, "valign", 0.0)
+    down = room * valign
     height = area.height if bounded else found.height
 
     def paint(x: float, y: float, ink: Ink) -> None:
         if isinstance(found, StackBlock):
-            spread = 0.0 if isinstance(element, StackElement) and element.valign else height
+            spread = 0.0 if valign else height
             found.paint_within(x, y + down, spread, ink)
         else:
             found.paint(x, y + down, ink)

@@ -25,7 +25,7 @@ from kaartgen.layout.picture import find_picture, read_raster
 from kaartgen.layout.template import FORMATS, Template, load_template, shows_picture
 from kaartgen.layout.template_check import unknown_names
 from kaartgen.nearest import did_you_mean
-from kaartgen.workspace import Workspace
+from kaartgen.workspace import PACKAGE, Workspace
 from kaartgen.yamlfile import Document, Location
 
 LANGUAGES = {"nl": "nl_NL"}
@@ -102,12 +102,18 @@ def load_look(workspace: Workspace, deck: Deck) -> Look:
         except KaartgenError as error:
             problems.extend(_at(deck.place("sjablonen"), error))
     for name, template in templates.items():
-        if house is not None:
+        # The shipped ones are tested; naming what does not exist is for those who write their own.
+        if house is not None and not _shipped(template, house):
             of_kind = KIND_BY_NAME[name.partition("-")[0]]
             problems.extend(unknown_names(template, house, of_kind))
     if problems or house is None:
         raise KaartgenError(problems)
     return Look(house, templates)
+
+
+def _shipped(template: Template, house: HouseStyle) -> bool:
+    files = {house.file, *(place.file for place in (template.places or {}).values())}
+    return all(file.is_relative_to(PACKAGE) for file in files)
 
 
 def _at(place: Place, error: KaartgenError) -> Iterator[Problem]:
@@ -210,19 +216,26 @@ class _Group:
 
         A fault that no size can mend, such as a missing glyph, does not change the size.
         """
-        tried: Card | None = None
+        failed: Card | None = None
         steps: dict[str, int] = {}
+        done: dict[str, _Told] = {}
         for steps in _combinations(self._ladders()):
-            first = [tried] if tried else []
-            tried = next(
-                (card for card in (*first, *self.cards) if self._set(card, steps).misfits), None
-            )
-            if tried is None:
+            done = {}
+            # The card that failed last is the likeliest to fail again.
+            order = [failed, *self.cards] if failed else self.cards
+            failed = None
+            for card in order:
+                if card.code not in done:
+                    done[card.code] = self._set(card, steps)
+                    if done[card.code].misfits:
+                        failed = card
+                        break
+            if failed is None:
                 break
         self.steps = steps
         problems = [*self._pictures_without_place()]
         for card in self.cards:
-            told = self._set(card, steps)
+            told = done.get(card.code) or self._set(card, steps)
             problems.extend(self._problem(card, side, it) for side, it in told.misfits)
             problems.extend(self._problem(card, side, it) for side, it in told.faults)
         if not problems:
