@@ -16,6 +16,7 @@ from kaartgen import __version__
 from kaartgen.cli import dutch
 from kaartgen.cli.report import Voice
 from kaartgen.errors import ExitCode, KaartgenError, usage_error
+from kaartgen.geometry import length_mm
 from kaartgen.nearest import did_you_mean
 
 
@@ -109,6 +110,9 @@ def deck(
     soort: Kinds = None,
     aantal: Copies = None,
     sets: Sets = "1",
+    kern: Annotated[
+        bool, typer.Option("--kern", help="Alleen de kern van het deck, zonder de uitbreiding.")
+    ] = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -136,6 +140,7 @@ def deck(
                 soort,
                 None if aantal is None else _whole("--aantal", aantal, 200),
                 _whole("--sets", sets, 100),
+                kern,
             ),
             show=open_,
         ),
@@ -175,6 +180,41 @@ def board(
     make_board(
         BoardRequest(naam, uit, papier, minutes, tegels, vouw, algemeen, open_),
         Voice(json, stil),
+    )
+
+
+@_command("handreiking", "De uitleg voor wie het gesprek leidt.")
+def guide(
+    naam: Name,
+    uit: Where = None,
+    duur: Annotated[
+        str, typer.Option("--duur", metavar="MIN", help="75, 45 of 20 minuten.")
+    ] = "75",
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="TIJD", help="Hoe laat je begint: 13:30.")
+    ] = None,
+    boekje: Annotated[
+        bool, typer.Option("--boekje", help="Als boekje op A5, om te vouwen en te nieten.")
+    ] = False,
+    kruip: Annotated[
+        str, typer.Option("--kruip", metavar="MM", help="Hoever het binnenste vel zou uitsteken.")
+    ] = "0",
+    algemeen: Annotated[
+        bool, typer.Option("--algemeen", help="Met de algemene dialoogkaart.")
+    ] = False,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Maak de handreiking voor de begeleider, met tijden en een regel voor elke kaart."""
+    from kaartgen.cli.board import GuideRequest, make_guide
+
+    minutes = int(_choice("--duur", duur, ("75", "45", "20")))
+    creep = _millimetres("--kruip", kruip, 5)
+    if creep and not boekje:
+        raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
+    make_guide(
+        GuideRequest(naam, uit, minutes, start, boekje, creep, algemeen, open_), Voice(json, stil)
     )
 
 
@@ -298,6 +338,18 @@ def _choice(option: str, value: str, known: Sequence[str]) -> str:
     if value not in known:
         raise usage_error(f"‘{value}’ kan niet bij {option}.", did_you_mean(value, known))
     return value
+
+
+def _millimetres(option: str, value: str, most: float) -> float:
+    try:
+        length = length_mm(value)
+    except ValueError:
+        length = -1.0
+    if not 0 <= length <= most:
+        raise usage_error(
+            f"Bij {option} hoort een lengte van 0 tot {most:g} mm; er staat ‘{value}’."
+        )
+    return length
 
 
 def _whole(option: str, value: str, most: int) -> int:

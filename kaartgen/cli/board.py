@@ -1,4 +1,4 @@
-"""`kaartgen dialoogkaart`: a request in, the board made, written and told about."""
+"""A request for a board or a guide in; it made, written and told about."""
 
 from __future__ import annotations
 
@@ -53,6 +53,55 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     voice.say(f"Klaar: de dialoogkaart van {pace.value} minuten, voor en achter.")
     voice.say(_how_to_print(request, paper.name))
     voice.files({path: len(document.pages)}, cards=0, sheets=sheets)
+    if request.show:
+        open_file(path, voice)
+
+
+@dataclass(frozen=True, slots=True)
+class GuideRequest:
+    """All that was asked of `kaartgen handreiking`."""
+
+    name: str
+    where: str | None = None
+    minutes: int = 75
+    start: str | None = None
+    as_booklet: bool = False
+    creep: float = 0.0
+    general: bool = False
+    show: bool = False
+
+
+def make_guide(request: GuideRequest, voice: Voice) -> None:
+    """Make the facilitator's guide of a deck."""
+    from kaartgen.content.guide import load_guide
+    from kaartgen.pdf.draw import drawn
+    from kaartgen.products.handreiking import GuideJob, build_guide, clock
+
+    start = clock(request.start) if request.start else None
+    workspace = here()
+    deck = load(workspace, request.name)
+    board = load_board(workspace, deck, general=request.general)
+    guide = load_guide(deck)
+    house = load_house_style(workspace, deck.file.huisstijl)
+    job = GuideJob(start, Pace(request.minutes), request.as_booklet, request.creep)
+    document = build_guide(deck, board, guide, house, LANGUAGES[deck.file.taal], job)
+    name = f"{request.name}-handreiking-thuis"
+    name += "-boekje" if request.as_booklet else ""
+    name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
+    name += f"-{start:%H%M}" if start else ""
+    name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
+    path = output.target(target_base(workspace), request.where, name)
+    output.write_all({path: drawn(document)})
+    sides = len(document.pages)
+    voice.say("Klaar: de handreiking voor de begeleider.")
+    if request.as_booklet:
+        voice.say(
+            "Zo print je: A4 dubbelzijdig, omslaan over de korte zijde, schaal 100 %. Vouw de "
+            "stapel dubbel en niet hem in de vouw."
+        )
+    else:
+        voice.say("Zo print je: A4, dubbelzijdig over de lange zijde of enkelzijdig.")
+    voice.files({path: sides}, cards=0, sheets=(sides + 1) // 2)
     if request.show:
         open_file(path, voice)
 

@@ -32,3 +32,5 @@ class Document:
     language: str
     date: datetime.datetime
     duplex: Duplex | None = None
+    # Bookmarks in order: title, page counted from 0, and level counted from 0.
+    outline: tuple[tuple[str, int, int], ...] = ()

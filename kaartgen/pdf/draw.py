@@ -56,7 +56,7 @@ def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -
         canvas = _canvas(buffer, document, fonts)
     _describe(canvas, document)
     pen = _Pen(canvas, fonts, _repeated(document.pages))
-    for page in document.pages:
+    for number, page in enumerate(document.pages):
         size = page.frame.size
         width, height = size.width * POINTS_PER_MM, size.height * POINTS_PER_MM
         canvas.setPageSize((width, height))
@@ -65,6 +65,7 @@ def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -
         canvas.setBleedBox(_box(page.bleed or page.trim or Rect.of(size), height))
         pen.write(f"{POINTS_PER_MM:.6f} 0 0 {-POINTS_PER_MM:.6f} 0 {height:.4f} cm")
         pen.frame(page.frame, None)
+        _bookmark(canvas, document, number)
         canvas.showPage()
         advance(1)
     canvas.save()
@@ -116,6 +117,13 @@ def _describe(canvas: Canvas, document: Document) -> None:
     stamp.t = moment.timestamp()
     stamp.lt = moment.timetuple()
     stamp.YMDhms = tuple(stamp.lt)[:6]
+
+
+def _bookmark(canvas: Canvas, document: Document, page: int) -> None:
+    for at, (title, where, level) in enumerate(document.outline):
+        if where == page:
+            canvas.bookmarkPage(f"b{at}", fit="Fit")
+            canvas.addOutlineEntry(title, f"b{at}", level, closed=level == 0)
 
 
 def _box(rect: Rect, page_height: float) -> tuple[float, float, float, float]:

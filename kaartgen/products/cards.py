@@ -254,7 +254,11 @@ def _slug(deck: Deck, plan: Plan, number: int, count: int, side: str) -> str:
 
 
 def document_for(
-    deck: Deck, pages: tuple[Page, ...], what: str, duplex: Duplex | None = None
+    deck: Deck,
+    pages: tuple[Page, ...],
+    what: str,
+    duplex: Duplex | None = None,
+    outline: tuple[tuple[str, int, int], ...] = (),
 ) -> Document:
     """Return a document of these pages that says of which deck it is."""
     file = deck.file
@@ -266,6 +270,7 @@ def document_for(
         language="nl-NL",
         date=document_date(deck),
         duplex=duplex,
+        outline=outline,
     )
 
 

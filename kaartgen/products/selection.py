@@ -24,11 +24,14 @@ class Selection:
     kinds: str | None = None
     copies: int | None = None
     sets: int = 1
+    core: bool = False
 
     @property
     def suffix(self) -> str:
         """What the choice adds to a file's name, so that it never overwrites the whole deck."""
         name = "".join(f"-{_in_a_name(text)}" for text in (self.only, self.kinds) if text)
+        if self.core:
+            name = f"-kern{name}"
         if self.copies is not None:
             name += f"-{self.copies}x"
         return name + (f"-{self.sets}sets" if self.sets > 1 else "")
@@ -54,6 +57,8 @@ def chosen(deck: Deck, selection: Selection) -> tuple[Card, ...]:
     """
     problems: list[Problem] = []
     cards: Sequence[Card] = deck.cards
+    if selection.core:
+        cards = [card for card in cards if card.content.kern]
     if selection.kinds is not None:
         wanted = [_kind(part, problems) for part in _parts(selection.kinds)]
         cards = [card for card in cards if card.kind.name in wanted]

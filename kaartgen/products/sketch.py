@@ -24,7 +24,7 @@ class Sketch:
     items: list[Item] = field(default_factory=list)
 
     def colour(self, name: str, kind: str = "instructie") -> Cmyk:
-        """Return a colour of the house style."""
+        """Return a colour of the house style; `kind` stands for the kind that is given."""
         found = self.house.colour(name, kind)
         assert found is not None  # our own names
         return found

@@ -129,9 +129,11 @@ def test_kerning_goes_on_where_one_subset_follows_another() -> None:
         pdf = drawn(document(figure(*filler, written(mixed, y=170, kerns=kerns), size=size)))
         return [letter.x for letter in letters(pdf, 0) if letter.y > 165]
 
-    plain, kerned = origins(()), origins(tuple((index, -50) for index in range(5)))
-    moved = [after - before for before, after in zip(plain, kerned, strict=True)]
-    assert moved == pytest.approx([-0.05 * em(12) * number for number in range(6)], abs=0.005)
+    plain, kerned = origins(()), origins(((1, -50), (3, -90), (4, 30)))
+    moved = [
+        round((after - before) / em(12), 3) for before, after in zip(plain, kerned, strict=True)
+    ]
+    assert moved == pytest.approx([0, 0, -0.05, -0.05, -0.14, -0.11], abs=0.002)
 
 
 def test_a_word_of_one_line_is_one_operator_so_that_readers_keep_it_together() -> None:

@@ -1,0 +1,186 @@
+"""Blocks of rows in; pages out: running text that breaks well, with numbers and bookmarks.
+
+A heading stays with what follows it, and a paragraph leaves no row alone on either page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kaartgen.frame import BLACK, Cmyk, GlyphRun
+from kaartgen.geometry import MM_PER_POINT, Rect, Size
+from kaartgen.layout.template import Style
+from kaartgen.products.sketch import Sketch
+
+Paint = Callable[[Sketch, float, float], None]
+# Of a paragraph at least this many rows stand together on a page.
+_TOGETHER: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Something of a fixed height that cannot be broken."""
+
+    height: float
+    paint: Paint
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows that follow each other, with space above; `keep` ties it to the next block."""
+
+    rows: Sequence[Row]
+    before: float = 0.0
+    keep: bool = False
+    whole: bool = False
+    bookmark: tuple[int, str] | None = None
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Geometry:
+    """The page and its margins."""
+
+    size: Size
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """The measure."""
+        return self.size.width - self.left - self.right
+
+    @property
+    def height(self) -> float:
+        """The height of the type area."""
+        return self.size.height - self.top - self.bottom
+
+
+@dataclass(slots=True)
+class Flowed:
+    """The pages that came out, and where every bookmark stands (page counts from 0)."""
+
+    pages: list[Sketch]
+    bookmarks: list[tuple[int, str, int]] = field(default_factory=list)
+
+
+def text_rows(
+    page: Sketch,
+    words: str,
+    look: Style,
+    width: float,
+    colour: Cmyk | None = None,
+    indent: float = 0.0,
+    first: Paint | None = None,
+) -> list[Row]:
+    """Return the lines of a text as rows; `first` paints something beside the first."""
+    size = look.sizes[0]
+    leading = size.leading_pt * MM_PER_POINT
+    cap = page.setter.main_font(look).cap_height * size.size_pt * MM_PER_POINT
+    block = page.block(words, look, 0.0, 0.0, width - indent, colour or BLACK)
+    lines: dict[float, list[GlyphRun]] = {}
+    for item in block.items:
+        assert isinstance(item, GlyphRun)  # a set text is glyphs
+        lines.setdefault(round(item.y, 3), []).append(item)
+    rows: list[Row] = []
+    for number, runs in enumerate(lines.values()):
+        rows.append(
+            Row(leading, _line_painter(runs, indent, cap, leading, first if not number else None))
+        )
+    return rows
+
+
+def _line_painter(
+    runs: list[GlyphRun], indent: float, cap: float, leading: float, beside: Paint | None
+) -> Paint:
+    def paint(page: Sketch, x: float, y: float) -> None:
+        baseline = y + (leading + cap) / 2
+        for run in runs:
+            page.items.append(
+                GlyphRun(
+                    run.font,
+                    run.size_pt,
+                    run.colour,
+                    x + indent + run.x,
+                    baseline,
+                    run.text,
+                    run.kerns,
+                )
+            )
+        if beside:
+            beside(page, x, baseline - cap)
+
+    return paint
+
+
+def flowed(
+    blocks: Sequence[Block],
+    geometry: Geometry,
+    new_page: Callable[[], Sketch],
+    *,
+    first_top: float | None = None,
+) -> Flowed:
+    """Lay the blocks over as many pages as they need.
+
+    `first_top` is where the text begins on the first page, if that is lower than elsewhere.
+    """
+    result = Flowed([new_page()])
+    limit = geometry.size.height - geometry.bottom
+    y = first_top if first_top is not None else geometry.top
+    fresh = True
+    for number, block in enumerate(blocks):
+        needed = _needed(blocks, number)
+        space = 0.0 if fresh else block.before
+        starts_page = block.new_page and not (fresh and len(result.pages) == 1)
+        if not fresh and (starts_page or y + space + needed > limit + 1e-6):
+            result.pages.append(new_page())
+            y, space = geometry.top, 0.0
+        y += space
+        if block.bookmark:
+            result.bookmarks.append((*block.bookmark, len(result.pages) - 1))
+        for at, row in enumerate(block.rows):
+            rest = len(block.rows) - at
+            together = rest if rest <= _TOGETHER + 1 and at else 1
+            height = sum(one.height for one in block.rows[at : at + together])
+            breakable = at >= _TOGETHER and rest >= _TOGETHER
+            if y + (height if breakable else row.height) > limit + 1e-6 and at:
+                result.pages.append(new_page())
+                y = geometry.top
+            row.paint(result.pages[-1], geometry.left, y)
+            y += row.height
+        fresh = False
+    return result
+
+
+def _needed(blocks: Sequence[Block], number: int) -> float:
+    """Return the height that must be free for a block to begin on this page."""
+    block = blocks[number]
+    rows = block.rows
+    few = block.whole or len(rows) <= _TOGETHER + 1
+    height = sum(row.height for row in (rows if few else rows[:_TOGETHER]))
+    if block.keep and number + 1 < len(blocks):
+        height += blocks[number + 1].before + _needed(blocks, number + 1)
+    return height
+
+
+def rule_row(height: float, colour: Cmyk, width: float) -> Row:
+    """Return a thin line across the measure, in the middle of its row."""
+
+    def paint(page: Sketch, x: float, y: float) -> None:
+        page.line(x, y + height / 2, x + width, y + height / 2, colour)
+
+    return Row(height, paint)
+
+
+def bar_row(height: float, width: float, colour: Cmyk, radius: float, inside: Paint) -> Row:
+    """Return a filled bar with something on it."""
+
+    def paint(page: Sketch, x: float, y: float) -> None:
+        page.fill(Rect(x, y, width, height), colour, radius)
+        inside(page, x, y)
+
+    return Row(height, paint)

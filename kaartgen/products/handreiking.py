@@ -1,0 +1,411 @@
+"""The facilitator's guide: the conversation with clock times, and a note for every card."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kaartgen.content.board import Board, Pace, Step
+from kaartgen.content.deck import Card, Deck
+from kaartgen.content.guide import Guide
+from kaartgen.content.kinds import KIND_BY_NAME, KINDS, SituationCard
+from kaartgen.errors import usage_error
+from kaartgen.frame import WHITE, Cmyk
+from kaartgen.geometry import Rect, Size
+from kaartgen.imposition.booklet import booklet
+from kaartgen.layout.house_style import HouseStyle
+from kaartgen.layout.paragraph import Setter
+from kaartgen.layout.template import Style
+from kaartgen.pdf.document import Document, Page
+from kaartgen.products.cards import document_for
+from kaartgen.products.flow import (
+    Block,
+    Flowed,
+    Geometry,
+    Paint,
+    Row,
+    bar_row,
+    flowed,
+    rule_row,
+    text_rows,
+)
+from kaartgen.products.notes import style
+from kaartgen.products.sketch import Sketch
+
+_A4: Final = Geometry(Size(210, 297), 28, 28, 24, 26)
+_A5: Final = Geometry(Size(148.5, 210), 17, 17, 17, 19)
+_PITCH: Final = 9.0
+
+
+@dataclass(frozen=True, slots=True)
+class GuideJob:
+    """How to make the guide."""
+
+    start: datetime.time | None = None
+    pace: Pace = Pace.WHOLE
+    as_booklet: bool = False
+    creep: float = 0.0
+
+
+def clock(text: str) -> datetime.time:
+    """Read a time such as 13:30 or 9.15; raises KaartgenError if it is none."""
+    match = re.fullmatch(r"(\d{1,2})[:.](\d{2})", text.strip())
+    if match and int(match[1]) < 24 and int(match[2]) < 60:
+        return datetime.time(int(match[1]), int(match[2]))
+    raise usage_error(f"‘{text}’ is geen tijd.", "Schrijf de tijd als 13:30.")
+
+
+def build_guide(
+    deck: Deck, board: Board, guide: Guide, house: HouseStyle, language: str, job: GuideJob
+) -> Document:
+    """Return the guide as A4 pages, or as the sheets of an A5 booklet."""
+    setter = Setter(house.book, language)
+    writer = _Writer(deck, board, guide, house, setter, job)
+    result = writer.written()
+    size = writer.geometry.size
+    frames = [page.frame(size) for page in result.pages]
+    what = "handreiking voor de begeleider"
+    if job.as_booklet:
+        pages = tuple(Page(side) for side in booklet(frames, creep=job.creep))
+        return document_for(deck, pages, f"{what}, boekje", "DuplexFlipShortEdge")
+    outline = tuple((title, page, level) for level, title, page in result.bookmarks)
+    pages = tuple(Page(frame) for frame in frames)
+    return document_for(deck, pages, what, "DuplexFlipLongEdge", outline)
+
+
+class _Writer:
+    """The guide while it is being written."""
+
+    def __init__(
+        self,
+        deck: Deck,
+        board: Board,
+        guide: Guide,
+        house: HouseStyle,
+        setter: Setter,
+        job: GuideJob,
+    ) -> None:
+        self.deck, self.board, self.guide = deck, board, guide
+        self.house, self.setter, self.job = house, setter, job
+        self.geometry = _A5 if job.as_booklet else _A4
+        self.small = job.as_booklet
+        self.width = self.geometry.width
+        self.ruler = Sketch(house, setter)  # measures and colours, never shown
+
+    # --- Styles, a step smaller in the booklet ------------------------------------------------
+
+    def body(self) -> Style:
+        size = (10.5, 14.6) if self.small else (11.5, 16.4)
+        return style(*size, bold=700, hyphenate=True)
+
+    def strong(self) -> Style:
+        size = (10.5, 14.6) if self.small else (11.5, 16.4)
+        return style(*size, weight=600, bold=700)
+
+    def head(self) -> Style:
+        size = (17, 21) if self.small else (21, 26)
+        return style(*size, font="display", weight=700, optical=True)
+
+    def subhead(self) -> Style:
+        size = (12.5, 16.5) if self.small else (14, 19)
+        return style(*size, font="display", weight=700, optical=True)
+
+    def fine(self) -> Style:
+        size = (9.5, 12.8) if self.small else (10, 13.8)
+        return style(*size, bold=700, hyphenate=True)
+
+    # --- The whole ----------------------------------------------------------------------------
+
+    def written(self) -> Flowed:
+        """Return the pages; twice flowed, since the contents need the pages' numbers."""
+        first = self._flow({})
+        numbers = {title: page + 1 for level, title, page in first.bookmarks if level == 0}
+        result = self._flow(numbers)
+        for number, page in enumerate(result.pages, 1):
+            self._foot(page, number)
+        return result
+
+    def _flow(self, numbers: dict[str, int]) -> Flowed:
+        top = self._cover_height()
+        result = flowed(
+            [*self._contents(numbers), *self._chapters()],
+            self.geometry,
+            lambda: Sketch(self.house, self.setter),
+            first_top=top,
+        )
+        self._cover(result.pages[0])
+        return result
+
+    def _cover_height(self) -> float:
+        return self.geometry.top + (50 if self.small else 66)
+
+    def _cover(self, page: Sketch) -> None:
+        g = self.geometry
+        page.fill(
+            Rect(g.left - 5, g.top - 6, self.width + 10, 44 if self.small else 58),
+            page.colour("kind"),
+            3,
+        )
+        big = style(
+            *((22, 25) if self.small else (30, 34)), font="display", weight=700, optical=True
+        )
+        below = page.text(
+            "Handreiking voor de begeleider", big, g.left + 3, g.top + 4, self.width - 6, WHITE
+        )
+        page.text(self.deck.file.titel, self.strong(), g.left + 3, below + 6, self.width, WHITE)
+        line = f"versie {self.deck.file.versie} · {self.deck.file.status}"
+        page.text(line, self.fine(), g.left + 3, below + 13, self.width, WHITE)
+
+    def _foot(self, page: Sketch, number: int) -> None:
+        g = self.geometry
+        y = g.size.height - g.bottom + 9
+        name = self.deck.file.kort or self.deck.file.titel
+        page.text(f"Handreiking · {name}", style(9, 11), g.left, y, self.width)
+        block = page.block(str(number), style(9, 11, weight=600), 0, 0, 20)
+        page.text(str(number), style(9, 11, weight=600), g.left + self.width - block.width, y, 20)
+
+    def _contents(self, numbers: dict[str, int]) -> Iterator[Block]:
+        titles = [
+            block.bookmark[1]
+            for block in self._chapters()
+            if block.bookmark and block.bookmark[0] == 0
+        ]
+        for title in titles:
+            number = str(numbers.get(title, ""))
+            rows = text_rows(
+                self.ruler, title, self.body(), self.width, first=self._at_right(number)
+            )
+            yield Block(rows, 1.4)
+
+    def _at_right(self, words: str) -> Paint:
+        look = self.strong()
+
+        def paint(page: Sketch, x: float, y: float) -> None:
+            block = page.block(words, look, 0, 0, 40)
+            page.items.extend(page.block(words, look, x + self.width - block.width, y, 40).items)
+
+        return paint
+
+    def _chapters(self) -> Iterator[Block]:
+        yield from self._before()
+        yield from self._conversation()
+        yield from self._otherwise()
+        yield from self._collecting()
+        yield from self._form()
+        yield from self._cards()
+        yield from self._rights()
+
+    # --- Chapters -----------------------------------------------------------------------------
+
+    def _chapter(self, title: str, *, new_page: bool = False) -> Block:
+        colour = self.ruler.colour("kind")
+        rows = text_rows(self.ruler, title, self.head(), self.width, colour)
+        return Block(rows, 13, keep=True, whole=True, bookmark=(0, title), new_page=new_page)
+
+    def _section(self, title: str, kind: str = "instructie") -> Block:
+        rows = text_rows(
+            self.ruler, title, self.subhead(), self.width, self.ruler.colour("kind", kind)
+        )
+        return Block(rows, 7.5, keep=True, whole=True)
+
+    def _paragraph(self, words: str, before: float = 2.6) -> Block:
+        return Block(text_rows(self.ruler, words, self.body(), self.width), before)
+
+    def _bullets(self, items: Sequence[str], kind: str = "instructie") -> Iterator[Block]:
+        colour = self.ruler.colour("kind", kind)
+
+        def dot(page: Sketch, x: float, y: float) -> None:
+            page.fill(Rect(x + 0.2, y + 0.35, 2, 2), colour, 1)
+
+        for item in items:
+            rows = text_rows(self.ruler, item, self.body(), self.width, indent=5.4, first=dot)
+            yield Block(rows, 2.2)
+
+    def _before(self) -> Iterator[Block]:
+        yield self._chapter("Vooraf", new_page=self.small)
+        for paragraph in re.split(r"\n\s*\n", self.guide.inleiding):
+            yield self._paragraph(" ".join(paragraph.split("\n")))
+        yield self._section("Een situatie kiezen")
+        yield from self._bullets(self.guide.kiezen)
+        yield self._section("Wat je met elkaar afspreekt")
+        yield from self._bullets(self.guide.afspraken)
+        yield self._section("Wat je klaarlegt")
+        yield from self._bullets(list(self._needed()))
+
+    def _needed(self) -> Iterator[str]:
+        yield "Een dialoogkaart per tafel, op A3."
+        needed: dict[str, int] = {}
+        for step, _ in self.board.steps(self.job.pace):
+            for need in step.kaarten:
+                needed[need.soort] = needed.get(need.soort, 0) + need.aantal
+        if needed:
+            named = [
+                f"{count} {KIND_BY_NAME[kind].plural if count > 1 else kind}"
+                for kind, count in needed.items()
+            ]
+            yield f"Kaarten voor elke tafel: {', '.join(named)}."
+        yield "Pennen, een paar lege kaarten en een klok die iedereen ziet."
+
+    def _conversation(self) -> Iterator[Block]:
+        minutes = sum(minutes for _, minutes in self.board.steps(self.job.pace))
+        yield self._chapter(f"Het gesprek in {minutes} minuten", new_page=True)
+        now = self.job.start
+        for step, length in self.board.steps(self.job.pace):
+            end = _later(now, length)
+            yield from self._step(step, length, now, end)
+            now = end
+
+    def _step(
+        self, step: Step, length: int, now: datetime.time | None, end: datetime.time | None
+    ) -> Iterator[Block]:
+        colour = self.ruler.colour(step.kind)
+        name = f"{step.nummer}. {step.naam}" if step.nummer else step.naam
+        time = f"{length} min"
+        if now and end:
+            time = f"{now:%H:%M} – {end:%H:%M} · {time}"
+
+        def inside(page: Sketch, x: float, y: float) -> None:
+            page.text(name, self.subhead(), x + 3.5, y + 3.1, self.width, WHITE)
+            look = self.strong()
+            block = page.block(time, look, 0, 0, 90)
+            page.text(time, look, x + self.width - block.width - 3.5, y + 3.5, 90, WHITE)
+
+        bar = bar_row(10, self.width, colour, 1.4, inside)
+        yield Block([bar], 8, keep=True, whole=True, bookmark=(1, name))
+        yield Block(
+            text_rows(self.ruler, step.kop, self.strong(), self.width, colour), 2.6, keep=True
+        )
+        if step.doel:
+            yield self._paragraph(step.doel, 1.2)
+        for label, words in (("Je zegt", step.zeg), ("Je doet", step.doe)):
+            if words:
+                yield self._labelled(label, words, colour)
+        yield Block(
+            text_rows(self.ruler, "De vragen", self.strong(), self.width, colour), 2.8, keep=True
+        )
+        yield from self._bullets(step.vragen, step.kind)
+        for label, words in (("Let op", step.let_op), ("Naar de volgende stap", step.overgang)):
+            if words:
+                yield self._labelled(label, words, colour)
+
+    def _labelled(self, label: str, words: str, colour: Cmyk) -> Block:
+        head = text_rows(self.ruler, label, self.strong(), self.width, colour)
+        return Block([*head, *text_rows(self.ruler, words, self.body(), self.width)], 2.8)
+
+    def _otherwise(self) -> Iterator[Block]:
+        yield self._chapter("Als het anders gaat")
+        for advice in self.guide.wat_als:
+            colour = self.ruler.colour("kind")
+            yield self._labelled(advice.als, advice.dan, colour)
+
+    def _collecting(self) -> Iterator[Block]:
+        yield self._chapter("Nieuwe situaties verzamelen")
+        yield self._paragraph(self.guide.verzamelen.inleiding)
+        now = self.job.start
+        for step in self.guide.verzamelen.stappen:
+            end = _later(now, step.minuten)
+            time = f"{step.minuten} min"
+            if now and end:
+                time = f"{now:%H:%M} – {end:%H:%M}"
+            rows = text_rows(
+                self.ruler,
+                f"**{step.naam}** {step.tekst}",
+                self.body(),
+                self.width,
+                indent=27,
+                first=self._beside(time),
+            )
+            yield Block(rows, 2.6)
+            now = end
+
+    def _beside(self, words: str) -> Paint:
+        look = self.strong()
+        colour = self.ruler.colour("kind")
+
+        def paint(page: Sketch, x: float, y: float) -> None:
+            page.text(words, look, x, y, 27, colour)
+
+        return paint
+
+    def _form(self) -> Iterator[Block]:
+        yield self._chapter("Inzamelblad", new_page=True)
+        words = "Schrijf één moment op uit je eigen werk. Zonder namen, en stop vóór de keuze."
+        yield self._paragraph(words)
+        for field in self.guide.inzamelblad:
+            label = text_rows(self.ruler, field.label, self.strong(), self.width)
+            lines = [self._writing_line() for _ in range(field.regels)]
+            yield Block([*label, *lines], 4, whole=True)
+
+    def _writing_line(self) -> Row:
+        def paint(page: Sketch, x: float, y: float) -> None:
+            page.line(x, y + _PITCH - 1, x + self.width, y + _PITCH - 1, page.colour("line"))
+
+        return Row(_PITCH, paint)
+
+    def _cards(self) -> Iterator[Block]:
+        yield self._chapter("Alle kaarten", new_page=True)
+        yield self._paragraph("Het nummer op de kaart brengt je bij haar regel hieronder.")
+        for kind in KINDS:
+            cards = self.deck.of_kind(kind.name)
+            if cards:
+                yield self._section(kind.plural.capitalize(), kind.name)
+                for card in cards:
+                    yield self._card(card)
+
+    def _card(self, card: Card) -> Block:
+        look = self.fine()
+        colour = self.ruler.colour("kind", card.kind.name)
+        title = card.title
+        content = card.content
+        mark = ""
+        if isinstance(content, SituationCard) and content.gevoelig:
+            mark = " · gevoelig"
+
+        def code(page: Sketch, x: float, y: float) -> None:
+            page.text(card.code, style(10, 13.8, weight=700), x, y, 14, colour)
+
+        rows = text_rows(self.ruler, f"**{title}**{mark}", look, self.width, indent=13, first=code)
+        for words in self._about(card):
+            rows += text_rows(self.ruler, words, look, self.width, indent=13)
+        thin = self.ruler.colour("line").tint(0.35)
+        return Block([*rows, rule_row(2.4, thin, self.width)], 0.6, whole=len(rows) < 7)
+
+    def _about(self, card: Card) -> Iterator[str]:
+        content = card.content
+        if isinstance(content, SituationCard):
+            if content.gevoelig:
+                yield f"**Gevoelig:** {content.gevoelig}"
+            people = {one.id: one.title for one in self.deck.of_kind("perspectief")}
+            names = [
+                voice.naam or people.get(voice.kaart or "", "") for voice in content.perspectieven
+            ]
+            yield f"**Perspectieven:** {', '.join(name for name in names if name)}"
+            if content.wat_als:
+                yield " ".join(content.wat_als)
+        if content.notitie_begeleider:
+            yield content.notitie_begeleider
+
+    def _rights(self) -> Iterator[Block]:
+        file = self.deck.file
+        yield self._chapter("Over dit deck")
+        for words in (
+            file.doel,
+            f"Teksten: {', '.join(file.makers)}. Licentie: {file.licentie}."
+            if file.makers
+            else None,
+            f"Geen uitgave van {file.geen_uitgave_van}." if file.geen_uitgave_van else None,
+            file.dank,
+            f"Versie {file.versie}, {file.status}.",
+        ):
+            if words:
+                yield self._paragraph(words)
+
+
+def _later(now: datetime.time | None, minutes: int) -> datetime.time | None:
+    if now is None:
+        return None
+    moment = datetime.datetime.combine(datetime.date(2000, 1, 1), now, datetime.UTC)
+    return (moment + datetime.timedelta(minutes=minutes)).time()
