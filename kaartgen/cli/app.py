@@ -61,6 +61,9 @@ Copies = Annotated[
     str | None, typer.Option("--aantal", metavar="N", help="Zo vaak elke gekozen kaart.")
 ]
 Sets = Annotated[str, typer.Option("--sets", metavar="N", help="Zoveel hele decks.")]
+Core = Annotated[
+    bool, typer.Option("--kern", help="Alleen de kern van het deck, zonder de uitbreiding.")
+]
 Open = Annotated[bool, typer.Option("--open", help="Open het resultaat meteen.")]
 Json = Annotated[bool, typer.Option("--json", help="Het resultaat als één JSON-object.")]
 Quiet = Annotated[bool, typer.Option("--stil", help="Alleen het resultaat, geen uitleg.")]
@@ -110,9 +113,7 @@ def deck(
     soort: Kinds = None,
     aantal: Copies = None,
     sets: Sets = "1",
-    kern: Annotated[
-        bool, typer.Option("--kern", help="Alleen de kern van het deck, zonder de uitbreiding.")
-    ] = False,
+    kern: Core = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -215,6 +216,100 @@ def guide(
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
     make_guide(
         GuideRequest(naam, uit, minutes, start, boekje, creep, algemeen, open_), Voice(json, stil)
+    )
+
+
+@_command("bundel", "Het deck als boekje om in te schrijven.")
+def bundle(
+    naam: Name,
+    uit: Where = None,
+    boekje: Annotated[
+        bool, typer.Option("--boekje", help="Om te vouwen en te nieten, op A4.")
+    ] = False,
+    kruip: Annotated[
+        str, typer.Option("--kruip", metavar="MM", help="Hoever het binnenste vel zou uitsteken.")
+    ] = "0",
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Maak van het deck een boekje op A5: links het verhaal, rechts plaats om te schrijven."""
+    from kaartgen.cli.extras import BundleRequest, make_bundle
+
+    creep = _millimetres("--kruip", kruip, 5)
+    if creep and not boekje:
+        raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
+    make_bundle(BundleRequest(naam, uit, boekje, creep, open_), Voice(json, stil))
+
+
+@_command("doosje", "Een vouwdoosje dat om het deck past.")
+def box(
+    naam: Name,
+    uit: Where = None,
+    dikte: Annotated[
+        str | None, typer.Option("--dikte", metavar="MM", help="Hoe dik één kaart is, zoals 0.3.")
+    ] = None,
+    gewicht: Annotated[
+        str | None, typer.Option("--gewicht", metavar="GRAM", help="Papier van 200 of 300 g/m².")
+    ] = None,
+    alleen: Only = None,
+    soort: Kinds = None,
+    aantal: Copies = None,
+    kern: Core = False,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Maak voor elk formaat een doosje, berekend op het aantal kaarten en hun dikte."""
+    from kaartgen.cli.extras import BoxRequest, make_boxes
+    from kaartgen.products.doosje import THICKNESS
+    from kaartgen.products.selection import Selection
+
+    if dikte and gewicht:
+        raise usage_error("--dikte en --gewicht gaan niet samen.", "Kies een van beide.")
+    per_card = THICKNESS[int(_choice("--gewicht", gewicht or "200", ("200", "300")))]
+    if dikte is not None:
+        per_card = _millimetres("--dikte", dikte, 2)
+    copies = None if aantal is None else _whole("--aantal", aantal, 200)
+    selection = Selection(alleen, soort, copies, 1, kern)
+    make_boxes(BoxRequest(naam, uit, per_card, selection, open_), Voice(json, stil))
+
+
+@_command("werkset", "Alles voor één workshop, in één map.")
+def workset(
+    naam: Name,
+    uit: Annotated[
+        str | None, typer.Option("--uit", metavar="MAP", help="De map waarin de werkset komt.")
+    ] = None,
+    tafels: Annotated[
+        str, typer.Option("--tafels", metavar="N", help="Hoeveel tafels er meedoen.")
+    ] = "1",
+    start: Annotated[
+        str | None, typer.Option("--start", metavar="TIJD", help="Hoe laat je begint: 13:30.")
+    ] = None,
+    duur: Annotated[
+        str, typer.Option("--duur", metavar="MIN", help="75, 45 of 20 minuten.")
+    ] = "75",
+    kern: Core = False,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Maak een map met kaarten, dialoogkaart, handreiking, doosjes en een paklijst."""
+    from kaartgen.cli.extras import WorksetRequest, make_workset
+    from kaartgen.products.handreiking import clock
+
+    make_workset(
+        WorksetRequest(
+            naam,
+            uit,
+            _whole("--tafels", tafels, 50),
+            clock(start) if start else None,
+            int(_choice("--duur", duur, ("75", "45", "20"))),
+            kern,
+            open_,
+        ),
+        Voice(json, stil),
     )
 
 

@@ -1,0 +1,206 @@
+"""A request for a bundle, boxes or a whole workshop in; it made, written and told about."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kaartgen.cli import output
+from kaartgen.cli.build import here, open_file, target_base
+from kaartgen.cli.dutch import count, number
+from kaartgen.cli.report import Voice
+from kaartgen.content.board import Pace, load_board
+from kaartgen.content.load import load
+from kaartgen.imposition.paper import load_paper
+from kaartgen.layout.house_style import load_house_style
+from kaartgen.layout.typeset import LANGUAGES, load_look
+from kaartgen.pdf.document import Document
+from kaartgen.products.selection import Selection, chosen
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRequest:
+    """All that was asked of `kaartgen bundel`."""
+
+    name: str
+    where: str | None = None
+    as_booklet: bool = False
+    creep: float = 0.0
+    show: bool = False
+
+
+def make_bundle(request: BundleRequest, voice: Voice) -> None:
+    """Make a deck's booklet to read and write in."""
+    from kaartgen.pdf.draw import drawn
+    from kaartgen.products.bundel import BundleJob, build_bundle
+
+    workspace = here()
+    deck = load(workspace, request.name)
+    house = load_house_style(workspace, deck.file.huisstijl)
+    job = BundleJob(request.as_booklet, request.creep)
+    document = build_bundle(deck, house, LANGUAGES[deck.file.taal], job)
+    name = f"{request.name}-bundel-thuis" + ("-boekje" if request.as_booklet else "")
+    name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
+    path = output.target(target_base(workspace), request.where, name)
+    output.write_all({path: drawn(document)})
+    sides = len(document.pages)
+    voice.say("Klaar: de bundel, om te lezen en in te schrijven.")
+    if request.as_booklet:
+        voice.say(
+            "Zo print je: A4 dubbelzijdig, omslaan over de korte zijde, schaal 100 %. Vouw de "
+            "stapel dubbel en niet hem in de vouw."
+        )
+    else:
+        voice.say("Bladzijden van A5. Zelf een boekje maken? Zet er --boekje achter.")
+    voice.files({path: sides}, cards=0, sheets=(sides + 1) // 2)
+    if request.show:
+        open_file(path, voice)
+
+
+@dataclass(frozen=True, slots=True)
+class BoxRequest:
+    """All that was asked of `kaartgen doosje`."""
+
+    name: str
+    where: str | None = None
+    per_card: float = 0.25
+    selection: Selection = field(default_factory=Selection)
+    show: bool = False
+
+
+def make_boxes(request: BoxRequest, voice: Voice) -> None:
+    """Make a tuck box for each format of a deck."""
+    from kaartgen.pdf.draw import drawn
+    from kaartgen.products.doosje import build_boxes
+
+    workspace = here()
+    deck = load(workspace, request.name)
+    look = load_look(workspace, deck)
+    cards = chosen(deck, request.selection)
+    papers = [load_paper(workspace, name) for name in ("A4", "A3", "SRA3")]
+    language = LANGUAGES[deck.file.taal]
+    boxes = build_boxes(deck, look, cards, papers, language, per_card=request.per_card)
+    thick = "" if request.per_card == 0.25 else f"-{request.per_card:g}mm".replace(".", "-")
+    files: dict[Path, bytes] = {}
+    for box in boxes:
+        part = f"-{box.format_name}"
+        name = f"{request.name}-doosje-thuis{request.selection.suffix}{thick}"
+        path = output.target(target_base(workspace), request.where, name + part)
+        if path in files or (len(boxes) > 1 and path.name == Path(request.where or "").name):
+            path = path.with_name(f"{path.stem}{part}{path.suffix}")
+        files[path] = drawn(box.document)
+    output.write_all(files)
+    for box in boxes:
+        voice.say(
+            f"Doosje {box.format_name}: {count(box.cards, 'kaart', 'kaarten')}, "
+            f"{number(box.net.depth)} mm diep, op {box.paper.name}."
+        )
+    voice.say("Print enkelzijdig op karton van 250 tot 300 g/m², schaal 100 %.")
+    voice.files(dict.fromkeys(files, 1), cards=len(cards), sheets=len(boxes))
+    if request.show:
+        open_file(next(iter(files)), voice)
+
+
+@dataclass(frozen=True, slots=True)
+class WorksetRequest:
+    """All that was asked of `kaartgen werkset`."""
+
+    name: str
+    where: str | None = None
+    tables: int = 1
+    start: datetime.time | None = None
+    minutes: int = 75
+    core: bool = False
+    show: bool = False
+
+
+def make_workset(request: WorksetRequest, voice: Voice) -> None:
+    """Make one folder with all that a workshop needs, the packing list first."""
+    from kaartgen.content.guide import load_guide
+    from kaartgen.imposition.plan import Edge, Flip
+    from kaartgen.pdf.draw import drawn
+    from kaartgen.products.cards import HomeJob, build_home
+    from kaartgen.products.dialoogkaart import BoardJob, build_board
+    from kaartgen.products.doosje import build_boxes
+    from kaartgen.products.handreiking import GuideJob, build_guide
+    from kaartgen.products.paklijst import Job, packing_list
+
+    workspace = here()
+    deck = load(workspace, request.name)
+    look = load_look(workspace, deck)
+    board, guide = load_board(workspace, deck), load_guide(deck)
+    language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
+    one_set = chosen(deck, Selection(core=request.core))
+    paper, a3 = load_paper(workspace, "A4"), load_paper(workspace, "A3")
+    built = build_home(deck, look, one_set, HomeJob(paper, Flip.LONG_EDGE, Edge.RIM))
+    papers = [paper, a3, load_paper(workspace, "SRA3")]
+    boxes = build_boxes(deck, look, one_set, papers, language, per_card=0.25)
+    guide_job = GuideJob(request.start, pace)
+    two_sided = "dubbelzijdig, omslaan over de {} zijde, schaal 100 %"
+    name = request.name
+    documents: list[tuple[str, Document, str, int, str]] = [
+        (
+            f"1-{name}-kaarten.pdf",
+            built.documents[""],
+            f"de kaarten ({count(built.sheets, 'vel', 'vellen')} per tafel)",
+            request.tables,
+            f"A4 van 160 tot 200 g/m², {two_sided.format('lange')}. Daarna snijden.",
+        ),
+        (
+            f"2-{name}-dialoogkaart.pdf",
+            build_board(deck, board, look.house, language, BoardJob(a3, pace)),
+            "de dialoogkaart",
+            request.tables,
+            f"A3, {two_sided.format('korte')}.",
+        ),
+        (
+            f"3-{name}-handreiking.pdf",
+            build_guide(deck, board, guide, look.house, language, guide_job),
+            "de handreiking, voor wie het gesprek leidt",
+            request.tables,
+            f"A4, {two_sided.format('lange')}.",
+        ),
+        *(
+            (
+                f"{4 + at}-{name}-doosje-{box.format_name}.pdf",
+                box.document,
+                f"het doosje voor {count(box.cards, 'kaart', 'kaarten')}",
+                request.tables,
+                f"{box.paper.name} van 250 tot 300 g/m², enkelzijdig, schaal 100 %.",
+            )
+            for at, box in enumerate(boxes)
+        ),
+    ]
+    jobs = [Job(file, what, times, how) for file, _, what, times, how in documents]
+    first = packing_list(
+        deck,
+        look.house,
+        language,
+        jobs,
+        tables=request.tables,
+        start=request.start,
+        minutes=request.minutes,
+    )
+    folder = _folder(request, target_base(workspace))
+    pages = {folder / "0-paklijst.pdf": 1}
+    files = {folder / "0-paklijst.pdf": drawn(first)}
+    for file, document, *_ in documents:
+        files[folder / file] = drawn(document)
+        pages[folder / file] = len(document.pages)
+    output.write_all(files)
+    voice.say(f"Klaar: alles voor {count(request.tables, 'tafel', 'tafels')} in {folder}")
+    voice.say("Print eerst 0-paklijst.pdf: daarop staat hoe vaak en waarop je de rest print.")
+    voice.files(pages, cards=request.tables * built.cards, sheets=request.tables * built.sheets)
+    if request.show:
+        open_file(folder, voice)
+
+
+def _folder(request: WorksetRequest, base: Path) -> Path:
+    tables = "1-tafel" if request.tables == 1 else f"{request.tables}-tafels"
+    name = f"{request.name}-werkset-{tables}"
+    name += "-kern" if request.core else ""
+    name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
+    name += f"-{request.start:%H%M}" if request.start else ""
+    parent = Path(request.where).expanduser() if request.where else base / "output"
+    return (parent / name).resolve()
