@@ -64,6 +64,9 @@ Sets = Annotated[str, typer.Option("--sets", metavar="N", help="Zoveel hele deck
 Core = Annotated[
     bool, typer.Option("--kern", help="Alleen de kern van het deck, zonder de uitbreiding.")
 ]
+Large = Annotated[
+    bool, typer.Option("--grootletter", help="Grote letters: 16 punt, kaarten van A5.")
+]
 Open = Annotated[bool, typer.Option("--open", help="Open het resultaat meteen.")]
 Json = Annotated[bool, typer.Option("--json", help="Het resultaat als één JSON-object.")]
 Quiet = Annotated[bool, typer.Option("--stil", help="Alleen het resultaat, geen uitleg.")]
@@ -106,6 +109,7 @@ def deck(
     zonder_uitleg: Annotated[
         bool, typer.Option("--zonder-uitleg", help="Zonder het vel met uitleg vooraf.")
     ] = False,
+    grootletter: Large = False,
     proefvel: Annotated[
         bool, typer.Option("--proefvel", help="Maak één vel, om de printer te proberen.")
     ] = False,
@@ -123,8 +127,9 @@ def deck(
     from kaartgen.products.selection import Selection
 
     _choice("--profiel", profiel, ("thuis", "master"))
-    if proefvel and profiel != "thuis":
-        raise usage_error("--proefvel hoort bij --profiel thuis.", "Laat een van beide weg.")
+    for option, given in (("--proefvel", proefvel), ("--grootletter", grootletter)):
+        if given and profiel != "thuis":
+            raise usage_error(f"{option} hoort bij --profiel thuis.", "Laat een van beide weg.")
     edge = "tot-de-rand" if tot_de_rand else _choice("--rand", rand, ("wit", "tot-de-rand"))
     build.make_deck(
         build.DeckRequest(
@@ -136,6 +141,7 @@ def deck(
             edge=edge,
             explained=not zonder_uitleg,
             trial=proefvel,
+            large=grootletter,
             selection=Selection(
                 alleen,
                 soort,
@@ -168,6 +174,9 @@ def board(
     algemeen: Annotated[
         bool, typer.Option("--algemeen", help="De algemene, ook als het deck er zelf een heeft.")
     ] = False,
+    grootletter: Annotated[
+        bool, typer.Option("--grootletter", help="Op A2, met vakken voor kaarten van A5.")
+    ] = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -176,10 +185,19 @@ def board(
     from kaartgen.cli.board import BoardRequest, make_board
 
     minutes = int(_choice("--duur", duur, ("75", "45", "20")))
-    if tegels and vouw:
-        raise usage_error("--tegels en --vouw gaan niet samen.", "Kies een van beide.")
+    chosen = [
+        option
+        for option, given in (
+            ("--tegels", tegels),
+            ("--vouw", vouw),
+            ("--grootletter", grootletter),
+        )
+        if given
+    ]
+    if len(chosen) > 1:
+        raise usage_error(f"{' en '.join(chosen)} gaan niet samen.", "Kies er een.")
     make_board(
-        BoardRequest(naam, uit, papier, minutes, tegels, vouw, algemeen, open_),
+        BoardRequest(naam, uit, papier, minutes, tegels, vouw, algemeen, grootletter, open_),
         Voice(json, stil),
     )
 

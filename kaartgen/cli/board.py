@@ -11,6 +11,7 @@ from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
 from kaartgen.imposition.paper import load_paper
 from kaartgen.layout.house_style import load_house_style
+from kaartgen.layout.large_print import legible
 from kaartgen.layout.typeset import LANGUAGES
 from kaartgen.products.dialoogkaart import BoardJob, build_board
 
@@ -26,6 +27,7 @@ class BoardRequest:
     tiles: bool = False
     folded: bool = False
     general: bool = False
+    large: bool = False
     show: bool = False
 
 
@@ -38,7 +40,12 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     board = load_board(workspace, deck, general=request.general)
     house = load_house_style(workspace, deck.file.huisstijl)
     small = request.tiles or request.folded
-    paper = load_paper(workspace, "A4" if small and request.paper == "A3" else request.paper)
+    paper_name = request.paper
+    if paper_name == "A3":
+        paper_name = "A4" if small else "A2" if request.large else "A3"
+    if request.large:
+        house = legible(house, workspace)
+    paper = load_paper(workspace, paper_name)
     pace = Pace(request.minutes)
     job = BoardJob(paper, pace, request.tiles, request.folded)
     document = build_board(deck, board, house, LANGUAGES[deck.file.taal], job)
@@ -47,6 +54,7 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     name += "-tegels" if request.tiles else "-vouw" if request.folded else ""
     name += "" if pace is Pace.WHOLE else f"-{pace.value}"
     name += "-algemeen" if request.general else ""
+    name += "-grootletter" if request.large else ""
     path = output.target(target_base(workspace), request.where, name)
     output.write_all({path: drawn(document)})
     sheets = (len(document.pages) + 1) // 2

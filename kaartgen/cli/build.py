@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kaartgen.cli import output
@@ -34,6 +34,7 @@ class DeckRequest:
     edge: str = "wit"
     explained: bool = True
     trial: bool = False
+    large: bool = False
     selection: Selection = field(default_factory=Selection)
     show: bool = False
 
@@ -45,6 +46,7 @@ class DeckRequest:
             name += "-kort" if self.flip == "kort" else ""
             name += "-tot-de-rand" if self.edge == "tot-de-rand" else ""
             name += "" if self.explained else "-zonder-uitleg"
+            name += "-grootletter" if self.large else ""
         name += self.selection.suffix
         return name + ("-proefvel" if self.trial else "")
 
@@ -78,6 +80,8 @@ def target_base(workspace: Workspace) -> Path:
 
 def make_deck(request: DeckRequest, voice: Voice) -> None:
     """Make a deck's sheets or master and write them."""
+    from kaartgen.layout.large_print import LEAST_PT, large_print
+    from kaartgen.layout.template import FLOORS
     from kaartgen.pdf.draw import drawn
 
     workspace = here()
@@ -92,6 +96,11 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
             built = build_master(deck, look, cards, progress.advance)
         else:
             job = HomeJob(paper, flip, edge, request.explained, request.trial)
+            if request.large:
+                large = large_print(look, workspace)
+                look = large.look
+                raised = LEAST_PT / FLOORS["body"]
+                job = replace(job, enlarged=large.factors, raised=raised)
             built = build_home(deck, look, cards, job, progress.advance)
         name = request.file_name(paper)
         files: dict[Path, bytes] = {}

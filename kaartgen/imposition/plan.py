@@ -8,7 +8,7 @@ from __future__ import annotations
 import enum
 import math
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kaartgen.errors import ExitCode, KaartgenError, Problem
@@ -88,7 +88,24 @@ class Plan:
         return -RIM if self.edge is Edge.RIM else self.bleed
 
 
-def plan_home(card: Size, paper: Paper, *, flip: Flip, edge: Edge, reduce: bool = True) -> Plan:
+def plan_home(
+    card: Size,
+    paper: Paper,
+    *,
+    flip: Flip,
+    edge: Edge,
+    reduce: bool = True,
+    enlarged: float = 1.0,
+) -> Plan:
+    """Return the plan for cards that are printed `enlarged` times their own size."""
+    if enlarged == 1.0:
+        return _plan_home(card, paper, flip=flip, edge=edge, reduce=reduce)
+    printed = Size(card.width * enlarged, card.height * enlarged)
+    plan = _plan_home(printed, paper, flip=flip, edge=edge, reduce=reduce)
+    return replace(plan, format=card, scale=plan.scale * enlarged)
+
+
+def _plan_home(card: Size, paper: Paper, *, flip: Flip, edge: Edge, reduce: bool) -> Plan:
     """Return the plan with the most cards on a sheet of `paper`.
 
     A rim keeps true size with cards butted. Full bleed is reduced, by no more than a tenth, where

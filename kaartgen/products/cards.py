@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError
@@ -42,6 +42,9 @@ class HomeJob:
     edge: Edge
     explained: bool = True
     trial: bool = False
+    # How much each format is enlarged for large print, and what the floors are raised by.
+    enlarged: Mapping[str, float] = field(default_factory=dict)
+    raised: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,14 @@ def build_home(
     plans = _plans(_formats(look, deck.cards), formats, job, reduce=True)
     findings: list[str] = []
     try:
-        ready = _typeset(deck, look, cards, plans, advance)
+        ready = _typeset(deck, look, cards, plans, advance, job.raised)
     except KaartgenError as error:
-        reduced = [name for name, plan in plans.items() if plan.scale < 1]
+        reduced = [name for name, plan in plans.items() if plan.scale < job.enlarged.get(name, 1.0)]
         if error.code is not ExitCode.DOES_NOT_FIT or not reduced:
             raise
         # Reduced, the text would be under its floor: true size, then, with fewer on a sheet.
         plans = _plans(_formats(look, deck.cards), formats, job, reduce=False)
-        ready = _typeset(deck, look, cards, plans, advance)
+        ready = _typeset(deck, look, cards, plans, advance, job.raised)
         findings = [_TOO_SMALL]
     sheets: list[tuple[Sheet, list[TypesetCard]]] = []
     plans = {name: plans[name] for name in formats}
@@ -129,7 +132,14 @@ def _plans(
     plans: dict[str, Plan] = {}
     for name, size in every.items():
         try:
-            plans[name] = plan_home(size, job.paper, flip=job.flip, edge=job.edge, reduce=reduce)
+            plans[name] = plan_home(
+                size,
+                job.paper,
+                flip=job.flip,
+                edge=job.edge,
+                reduce=reduce,
+                enlarged=job.enlarged.get(name, 1.0),
+            )
         except KaartgenError:
             if name in wanted:
                 raise
@@ -182,13 +192,18 @@ def _typeset(
     cards: Sequence[Card],
     plans: Mapping[str, Plan],
     advance: Callable[[int], None],
+    raised: float,
 ) -> TypesetDeck:
-    scales = {name: plan.scale for name, plan in plans.items()}
+    scales = {name: plan.scale / raised for name, plan in plans.items()}
     unique = list(dict.fromkeys(cards))
     ready = typeset(deck, look, unique, scales=scales, advance=advance)
     by_code = {card.card.code: card for card in ready.cards}
     # Copies are the same object, so that a face is written to the file once.
-    return TypesetDeck(tuple(by_code[card.code] for card in cards), ready.sizes, ready.findings)
+    sizes = tuple(
+        replace(size, size_pt=size.size_pt * raised) if size.size_pt else size
+        for size in ready.sizes
+    )
+    return TypesetDeck(tuple(by_code[card.code] for card in cards), sizes, ready.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +262,8 @@ def _sheet_pages(deck: Deck, setter: Setter, sheet: Sheet, number: int, count: i
 
 def _slug(deck: Deck, plan: Plan, number: int, count: int, side: str) -> str:
     share = f"{100 * plan.scale:.1f}".replace(".0", "").replace(".", ",")
-    size = "100 %" if plan.scale == 1 else f"kaarten op {share} %"
+    # Large print is true to its own size, and says so.
+    size = "100 %" if plan.scale >= 1 else f"kaarten op {share} %"
     edge = f"{plan.flip.value}e zijde"
     name = deck.file.kort or deck.file.titel
     return f"{name} · versie {deck.file.versie} · vel {number}/{count} · {side} · {size} · {edge}"
