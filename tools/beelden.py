@@ -8,16 +8,24 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageDraw
 
+from kaartgen.content.board import load_board
+from kaartgen.content.guide import load_guide
 from kaartgen.content.load import load
 from kaartgen.imposition.paper import load_paper
 from kaartgen.imposition.plan import Edge, Flip
-from kaartgen.layout.typeset import TypesetCard, TypesetDeck, load_look, typeset
+from kaartgen.layout.large_print import LEAST_PT, large_print
+from kaartgen.layout.template import FLOORS
+from kaartgen.layout.typeset import LANGUAGES, TypesetCard, TypesetDeck, load_look, typeset
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.raster import png
+from kaartgen.products.bundel import BundleJob, build_bundle
 from kaartgen.products.cards import HomeJob, build_home
+from kaartgen.products.dialoogkaart import BoardJob, build_board
+from kaartgen.products.doosje import build_boxes
+from kaartgen.products.handreiking import GuideJob, build_guide, clock
 from kaartgen.products.proof import contact_sheets
 from kaartgen.products.selection import Selection, chosen
-from kaartgen.workspace import found_from
+from kaartgen.workspace import Workspace, found_from
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "beelden"
@@ -48,8 +56,40 @@ def main() -> None:
     job = HomeJob(load_paper(workspace, "A4"), Flip.LONG_EDGE, Edge.RIM)
     document = build_home(deck, look, chosen(deck, Selection()), job).documents[""]
     pdf = pypdfium2.PdfDocument(drawn(document))
-    for name, pages in {"uitleg": (0,), "vel-a6": (2, 3), "vel-tarot": (14, 15)}.items():
+    for name, pages in {"uitleg": (0,), "vel-a6": (2, 3), "vel-tarot": (18, 19)}.items():
         sheets = [_framed(pdf[page].render(scale=62 / 72).to_pil()) for page in pages]
+        _grid(sheets, len(sheets)).save(TARGET / f"{name}.png")
+
+    _more(workspace)
+
+
+def _more(workspace: Workspace) -> None:
+    """Write the pictures of what lies beside the cards."""
+    deck = load(workspace, "jeugdzorg")
+    look = load_look(workspace, deck)
+    board = load_board(workspace, deck)
+    a3, a4 = load_paper(workspace, "A3"), load_paper(workspace, "A4")
+    nl = LANGUAGES["nl"]
+    mat = build_board(deck, board, look.house, nl, BoardJob(a3))
+    guide = build_guide(deck, board, load_guide(deck), look.house, nl, GuideJob(clock("13:30")))
+    bundle = build_bundle(deck, look.house, nl, BundleJob())
+    (box, *_) = build_boxes(
+        deck, look, chosen(deck, Selection(kinds="V,P,W,R,J")), [a4], nl, per_card=0.25
+    )
+    large = large_print(look, workspace)
+    job = HomeJob(
+        a4, Flip.LONG_EDGE, Edge.RIM, enlarged=large.factors, raised=LEAST_PT / FLOORS["body"]
+    )
+    big = build_home(deck, large.look, chosen(deck, Selection("S12,P01")), job)
+    for name, document, pages, ppi in (
+        ("dialoogkaart", mat, (0,), 75),
+        ("handreiking", guide, (0, 3), 62),
+        ("bundel", bundle, (3, 4), 66),
+        ("doosje", box.document, (0,), 66),
+        ("grootletter", big.documents[""], (2,), 70),
+    ):
+        pdf = pypdfium2.PdfDocument(drawn(document))
+        sheets = [_framed(pdf[page].render(scale=ppi / 72).to_pil()) for page in pages]
         _grid(sheets, len(sheets)).save(TARGET / f"{name}.png")
 
 

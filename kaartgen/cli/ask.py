@@ -29,6 +29,9 @@ def ask() -> None:
             "Een paar kaarten",
             "Plaatjes, om te bekijken",
             "Eén kant per pagina, voor de drukker",
+            "De dialoogkaart, de mat die onder het gesprek ligt",
+            "De handreiking, voor wie het gesprek leidt",
+            "Alles voor één workshop, in één map",
         ],
     )
     voice = Voice()
@@ -39,6 +42,9 @@ def ask() -> None:
     if what == 4:
         build.make_deck(build.DeckRequest(name, profile="master"), voice)
         _say_again(name, "--profiel master")
+        return
+    if what >= 5:
+        _make_beside(name, what - 5, voice)
         return
     only = _line("Welke kaarten? Bijvoorbeeld S01,S04-S07,V: ") if what == 2 else None
     flip = ("lang", "kort")[
@@ -60,6 +66,36 @@ def ask() -> None:
         build.DeckRequest(name, flip=flip, trial=what == 1, selection=Selection(only)), voice
     )
     _say_again(name, *options)
+
+
+def _make_beside(name: str, what: int, voice: Voice) -> None:
+    """Make what lies beside the cards: the board, the guide, or all for one workshop."""
+    from kaartgen.cli.board import BoardRequest, GuideRequest, make_board, make_guide
+    from kaartgen.cli.extras import WorksetRequest, make_workset
+    from kaartgen.products.handreiking import clock
+
+    if what == 0:
+        make_board(BoardRequest(name), voice)
+        _say(f"\nDe volgende keer kan het in één regel: kaartgen dialoogkaart {name}")
+        return
+    start = _line("Hoe laat begin je? Bijvoorbeeld 13:30 (of Enter): ") or None
+    at = f" --start {start}" if start else ""
+    if what == 1:
+        make_guide(GuideRequest(name, start=start), voice)
+        _say(f"\nDe volgende keer kan het in één regel: kaartgen handreiking {name}{at}")
+        return
+    tables = _number("Hoeveel tafels doen er mee? [1]: ", 50)
+    make_workset(WorksetRequest(name, tables=tables, start=clock(start) if start else None), voice)
+    words = f"kaartgen werkset {name} --tafels {tables}{at}"
+    _say(f"\nDe volgende keer kan het in één regel: {words}")
+
+
+def _number(prompt: str, most: int) -> int:
+    while True:
+        answer = _line(prompt) or "1"
+        if answer.isdecimal() and 1 <= int(answer) <= most:
+            return int(answer)
+        _say(f"Typ een getal van 1 tot {most} en druk op Enter.")
 
 
 def _say_again(name: str, *options: str) -> None:
