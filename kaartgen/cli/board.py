@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kaartgen.cli import output
-from kaartgen.cli.build import here, open_file, target_base
+from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
@@ -33,8 +32,6 @@ class BoardRequest:
 
 def make_board(request: BoardRequest, voice: Voice) -> None:
     """Make the board of a deck."""
-    from kaartgen.pdf.draw import drawn
-
     workspace = here()
     deck = load(workspace, request.name)
     board = load_board(workspace, deck, general=request.general)
@@ -55,14 +52,11 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     name += "" if pace is Pace.WHOLE else f"-{pace.value}"
     name += "-algemeen" if request.general else ""
     name += "-grootletter" if request.large else ""
-    path = output.target(target_base(workspace), request.where, name)
-    output.write_all({path: drawn(document)})
-    sheets = (len(document.pages) + 1) // 2
-    voice.say(f"Klaar: de dialoogkaart van {pace.value} minuten, voor en achter.")
-    voice.say(_how_to_print(request, paper.name))
-    voice.files({path: len(document.pages)}, cards=0, sheets=sheets)
-    if request.show:
-        open_file(path, voice)
+    words = (
+        f"Klaar: de dialoogkaart van {pace.value} minuten, voor en achter.",
+        _how_to_print(request, paper.name),
+    )
+    finish(workspace, Finished(document, name, words), request.where, voice, show=request.show)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +76,6 @@ class GuideRequest:
 def make_guide(request: GuideRequest, voice: Voice) -> None:
     """Make the facilitator's guide of a deck."""
     from kaartgen.content.guide import load_guide
-    from kaartgen.pdf.draw import drawn
     from kaartgen.products.handreiking import GuideJob, build_guide, clock
 
     start = clock(request.start) if request.start else None
@@ -98,20 +91,12 @@ def make_guide(request: GuideRequest, voice: Voice) -> None:
     name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
     name += f"-{start:%H%M}" if start else ""
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
-    path = output.target(target_base(workspace), request.where, name)
-    output.write_all({path: drawn(document)})
-    sides = len(document.pages)
-    voice.say("Klaar: de handreiking voor de begeleider.")
-    if request.as_booklet:
-        voice.say(
-            "Zo print je: A4 dubbelzijdig, omslaan over de korte zijde, schaal 100 %. Vouw de "
-            "stapel dubbel en niet hem in de vouw."
-        )
-    else:
-        voice.say("Zo print je: A4, dubbelzijdig over de lange zijde of enkelzijdig.")
-    voice.files({path: sides}, cards=0, sheets=(sides + 1) // 2)
-    if request.show:
-        open_file(path, voice)
+    how = "Zo print je: A4, dubbelzijdig over de lange zijde of enkelzijdig."
+    words = (
+        "Klaar: de handreiking voor de begeleider.",
+        FOLD_AND_STAPLE if request.as_booklet else how,
+    )
+    finish(workspace, Finished(document, name, words), request.where, voice, show=request.show)
 
 
 def _how_to_print(request: BoardRequest, paper: str) -> str:

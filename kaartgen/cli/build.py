@@ -17,6 +17,7 @@ from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all, usage_e
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import KindSize, Look, load_look, typeset
+from kaartgen.pdf.document import Document
 from kaartgen.products.cards import Built, HomeJob, build_home, build_master
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import PACKAGE, Workspace, found_from
@@ -80,8 +81,6 @@ def target_base(workspace: Workspace) -> Path:
 
 def make_deck(request: DeckRequest, voice: Voice) -> None:
     """Make a deck's sheets or master and write them."""
-    from kaartgen.layout.large_print import LEAST_PT, large_print
-    from kaartgen.layout.template import FLOORS
     from kaartgen.pdf.draw import drawn
 
     workspace = here()
@@ -97,6 +96,9 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
         else:
             job = HomeJob(paper, flip, edge, request.explained, request.trial)
             if request.large:
+                from kaartgen.layout.large_print import LEAST_PT, large_print
+                from kaartgen.layout.template import FLOORS
+
                 large = large_print(look, workspace)
                 look = large.look
                 raised = LEAST_PT / FLOORS["body"]
@@ -224,6 +226,38 @@ def check(name: str | None, voice: Voice) -> None:
         voice.say(f"  Lettergrootte: {_sizes(ready.sizes)}.")
     raise_all(problems)
     voice.files({}, cards=total, sheets=0, findings=findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """One document that is ready, what it is called, and what to say of it."""
+
+    document: Document
+    name: str
+    words: tuple[str, ...]
+
+
+# How a stack of sheets becomes a booklet.
+FOLD_AND_STAPLE = (
+    "Zo print je: A4 dubbelzijdig, omslaan over de korte zijde, schaal 100 %. Vouw de stapel "
+    "dubbel en niet hem in de vouw."
+)
+
+
+def finish(
+    workspace: Workspace, finished: Finished, where: str | None, voice: Voice, *, show: bool
+) -> None:
+    """Write one document, tell about it, and open it if that was asked for."""
+    from kaartgen.pdf.draw import drawn
+
+    path = output.target(target_base(workspace), where, finished.name)
+    output.write_all({path: drawn(finished.document)})
+    sides = len(finished.document.pages)
+    for words in finished.words:
+        voice.say(words)
+    voice.files({path: sides}, cards=0, sheets=(sides + 1) // 2)
+    if show:
+        open_file(path, voice)
 
 
 def open_file(path: Path, voice: Voice) -> None:

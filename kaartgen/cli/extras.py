@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kaartgen.cli import output
-from kaartgen.cli.build import here, open_file, target_base
+from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here, open_file, target_base
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board
@@ -32,7 +32,6 @@ class BundleRequest:
 
 def make_bundle(request: BundleRequest, voice: Voice) -> None:
     """Make a deck's booklet to read and write in."""
-    from kaartgen.pdf.draw import drawn
     from kaartgen.products.bundel import BundleJob, build_bundle
 
     workspace = here()
@@ -42,20 +41,13 @@ def make_bundle(request: BundleRequest, voice: Voice) -> None:
     document = build_bundle(deck, house, LANGUAGES[deck.file.taal], job)
     name = f"{request.name}-bundel-thuis" + ("-boekje" if request.as_booklet else "")
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
-    path = output.target(target_base(workspace), request.where, name)
-    output.write_all({path: drawn(document)})
-    sides = len(document.pages)
-    voice.say("Klaar: de bundel, om te lezen en in te schrijven.")
-    if request.as_booklet:
-        voice.say(
-            "Zo print je: A4 dubbelzijdig, omslaan over de korte zijde, schaal 100 %. Vouw de "
-            "stapel dubbel en niet hem in de vouw."
-        )
-    else:
-        voice.say("Bladzijden van A5. Zelf een boekje maken? Zet er --boekje achter.")
-    voice.files({path: sides}, cards=0, sheets=(sides + 1) // 2)
-    if request.show:
-        open_file(path, voice)
+    words = (
+        "Klaar: de bundel, om te lezen en in te schrijven.",
+        FOLD_AND_STAPLE
+        if request.as_booklet
+        else "Bladzijden van A5. Zelf een boekje maken? Zet er --boekje achter.",
+    )
+    finish(workspace, Finished(document, name, words), request.where, voice, show=request.show)
 
 
 @dataclass(frozen=True, slots=True)
