@@ -18,6 +18,26 @@ SCHEMAS = ROOT / "docs" / "schema"
 # What a file is, by the folder that it lies in; a deck's files carry the name of their schema.
 ROOMS = {"sjablonen": "sjabloon", "huisstijlen": "huisstijl", "papier": "papier"}
 
+# The shortest handreiking.yaml there can be.
+GUIDE = """\
+inleiding: Welkom.
+kiezen: [Kies er drie., Lees ze eerst.]
+afspraken: [Wat hier ligt blijft hier., Je mag passen.]
+wat_als:
+  - {als: Het blijft stil., dan: Wacht.}
+  - {als: Het wordt heftig., dan: Stop even.}
+  - {als: Iedereen praat., dan: Geef de kaart door.}
+verzamelen:
+  inleiding: Schrijf zelf.
+  stappen:
+    - {minuten: 90, naam: Schrijven, tekst: Ieder voor zich.}
+    - {minuten: 60, naam: Lezen, tekst: Met elkaar.}
+inzamelblad:
+  - {label: Wat er gebeurde, regels: 4}
+  - {label: Wie erbij was}
+  - {label: Wat je koos}
+"""
+
 
 class _Loader(yaml.SafeLoader):
     """Reads YAML as editors do: version 1.2, in which `nee` and dates are text."""
@@ -87,6 +107,10 @@ def test_every_shipped_file_is_right(schema, file):
         ("waarden", "[{woord: Moed, uitleg: Doen.}]"),
         ("waarden", "[{gedeeld: moed, kleur: rood}]"),
         ("waarden", "[{id: De moed, woord: Moed, lens: IS, uitleg: Doen.}]"),
+        ("handreiking", GUIDE + "slotwoord: Dank.\n"),
+        ("handreiking", GUIDE.replace("kiezen:", "keizen:")),
+        ("handreiking", GUIDE.replace("minuten: 90", "minuten: 151")),
+        ("handreiking", GUIDE.replace(", dan: Wacht.", "")),
         ("sjabloon", "{extends: a6, front: {regions: {titel: {text: x, fill: kind}}}}"),
         ("sjabloon", "{front: {regions: {titel: {text: x, style: y, x: 3 meter}}}}"),
         ("sjabloon", "{styles: {body: {sizes: [12]}}}"),
@@ -113,6 +137,7 @@ def test_a_slip_is_seen(schema, text):
         ("sjabloon", "{variables: {band: 12mm}, format: [63.5, 88mm], bleed: band - 9}"),
         ("sjabloon", "{front: {regions: {a: {text: x, style: y, gap: 4..5.4, lines: 2}}}}"),
         ("papier", '{naam: A6, breedte: "105,5", hoogte: 148, bron: x, datum: 2026}'),
+        ("handreiking", GUIDE),
     ],
 )
 def test_what_kaartgen_reads_is_allowed(schema, text):

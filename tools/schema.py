@@ -26,6 +26,7 @@ from pydantic.fields import FieldInfo
 from kaartgen.content.board import Board
 from kaartgen.content.deck import DeckFile
 from kaartgen.content.fields import Slug
+from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import KINDS, Kind
 from kaartgen.frame import Cmyk
 from kaartgen.geometry import Size
@@ -318,6 +319,7 @@ def schemas() -> dict[str, Schema]:
         "deck": _whole("deck.yaml: wat een deck van zichzelf zegt", DeckFile),
         **{kind.stem: _cards(kind) for kind in KINDS},
         "dialoogkaart": _whole("dialoogkaart.yaml: het speelvel van een deck", Board),
+        "handreiking": _whole("handreiking.yaml: voor wie het gesprek leidt", Guide),
         "sjabloon": _template(),
         "huisstijl": _whole("Een huisstijl", HouseStyleFile),
         "papier": _whole("Een papier", PaperFile),

@@ -13,8 +13,9 @@ from tests.cli.conftest import Answer, Call, files_under
 NO_ANSWER = (
     "Er kwam geen antwoord.\n  → Zeg in één regel wat je wilt, zoals: kaartgen deck jeugdzorg\n"
 )
-# The shipped deck is asked for first, so `proef` is the second.
-PROEF = "2"
+# Four decks ship; by name, one's own `proef` is the fourth of five.
+JEUGDZORG = "3"
+PROEF = "4"
 
 
 @pytest.fixture
@@ -33,8 +34,11 @@ def test_it_asks_which_deck(answering):
     assert answering().err.startswith(
         "Welkom bij kaartgen. Wat ga je maken?\n\n"
         "Welk deck?\n"
-        "  1. jeugdzorg: Goed werk in de jeugdzorg\n"
-        "  2. proef: Proefdeck\n"
+        "  1. duurzaamdoor: Goed werk in de transitie\n"
+        "  2. grenswerkers: Goed werk over grenzen heen\n"
+        "  3. jeugdzorg: Goed werk in de jeugdzorg\n"
+        "  4. proef: Proefdeck\n"
+        "  5. rijksinspecties: Goed werk in het toezicht\n"
         "Kies een nummer [1]: "
     )
 
@@ -47,6 +51,9 @@ def test_it_asks_what_to_make_of_it(answering):
         "  3. Een paar kaarten\n"
         "  4. Plaatjes, om te bekijken\n"
         "  5. Eén kant per pagina, voor de drukker\n"
+        "  6. De dialoogkaart, de mat die onder het gesprek ligt\n"
+        "  7. De handreiking, voor wie het gesprek leidt\n"
+        "  8. Alles voor één workshop, in één map\n"
         "Kies een nummer [1]: " in answering(PROEF).err
     )
 
@@ -60,7 +67,10 @@ def test_it_asks_how_the_printer_turns(answering):
     )
 
 
-@pytest.mark.parametrize("answers", [(), (PROEF,), (PROEF, "1"), (PROEF, "3")])
+@pytest.mark.parametrize(
+    "answers",
+    [(), (PROEF,), (PROEF, "1"), (PROEF, "3"), (PROEF, "7"), (PROEF, "8"), (PROEF, "8", "")],
+)
 def test_no_answer_is_code_two_with_what_to_type_instead(small, answering, answers):
     answer = answering(*answers)
     assert (answer.code, answer.out) == (ExitCode.USAGE, "")
@@ -78,6 +88,9 @@ def test_no_answer_is_code_two_with_what_to_type_instead(small, answering, answe
         ((PROEF, "3", "S01", "1"), "proef-kaarten-thuis-S01.pdf"),
         ((PROEF, "4"), "proef-proef-situatie.png proef-proef-waarde.png"),
         ((PROEF, "5"), "proef-kaarten-master-a6.pdf proef-kaarten-master-tarot.pdf"),
+        ((JEUGDZORG, "6"), "jeugdzorg-dialoogkaart-thuis.pdf"),
+        ((JEUGDZORG, "7", "13:30"), "jeugdzorg-handreiking-thuis-1330.pdf"),
+        ((JEUGDZORG, "7", ""), "jeugdzorg-handreiking-thuis.pdf"),
     ],
 )
 def test_it_makes_what_was_asked_for(small, answering, answers, names):
@@ -87,11 +100,30 @@ def test_it_makes_what_was_asked_for(small, answering, answers, names):
     assert answer.out.split() == [f"{small.root}/output/{name}" for name in names.split()]
 
 
-@pytest.mark.parametrize("wrong", ["3", "0", "-1", "twee", "1.0", "²"])
+@pytest.mark.parametrize("wrong", ["6", "0", "-1", "twee", "1.0", "²"])
 def test_another_answer_is_asked_again(answering, wrong):
     answer = answering(wrong, PROEF, "1", "1")
     assert answer.code is ExitCode.OK
-    assert answer.err.count("Typ een nummer van 1 tot 2 en druk op Enter.\n") == 1
+    assert answer.err.count("Typ een nummer van 1 tot 5 en druk op Enter.\n") == 1
+
+
+def test_a_workshop_is_a_folder_for_as_many_tables_as_were_asked_for(small, answering):
+    answer = answering(JEUGDZORG, "8", "13:30", "2")
+    assert answer.code is ExitCode.OK
+    assert [folder.name for folder in (small.root / "output").iterdir()] == [
+        "jeugdzorg-werkset-2-tafels-1330"
+    ]
+    assert answer.err.endswith(
+        "\nDe volgende keer kan het in één regel: "
+        "kaartgen werkset jeugdzorg --tafels 2 --start 13:30\n"
+    )
+
+
+@pytest.mark.parametrize("wrong", ["0", "51", "-1", "twee", "1.5", "²"])
+def test_another_number_of_tables_is_asked_again(answering, wrong):
+    answer = answering(JEUGDZORG, "8", "", wrong)
+    assert answer.err.count("Typ een getal van 1 tot 50 en druk op Enter.\n") == 1
+    assert answer.err.endswith(NO_ANSWER)
 
 
 def test_spaces_around_an_answer_do_not_matter(small, answering):
@@ -107,7 +139,7 @@ def test_an_unknown_card_is_told_as_on_the_command_line(answering):
 
 def test_a_deck_with_mistakes_is_asked_for_with_how_to_see_them(small, answering):
     small.spoil("situaties.yaml", "titel: De deur", "titel:")
-    assert "  2. proef: (nog 1 te verbeteren: kaartgen check proef)\n" in answering().err
+    assert f"  {PROEF}. proef: (nog 1 te verbeteren: kaartgen check proef)\n" in answering().err
 
 
 def test_a_deck_with_mistakes_is_told_when_it_is_chosen(small, answering):
@@ -123,13 +155,14 @@ def test_a_deck_with_mistakes_is_told_when_it_is_chosen(small, answering):
 @pytest.mark.parametrize(
     ("answers", "line"),
     [
-        (("1", "1"), "kaartgen deck proef"),
-        (("1", "2"), "kaartgen deck proef --zijde kort"),
-        (("2", "1"), "kaartgen deck proef --proefvel"),
-        (("3", "S01", "1"), "kaartgen deck proef --alleen S01"),
+        ((PROEF, "1", "1"), "kaartgen deck proef"),
+        ((PROEF, "1", "2"), "kaartgen deck proef --zijde kort"),
+        ((PROEF, "2", "1"), "kaartgen deck proef --proefvel"),
+        ((PROEF, "3", "S01", "1"), "kaartgen deck proef --alleen S01"),
+        ((JEUGDZORG, "6"), "kaartgen dialoogkaart jeugdzorg"),
+        ((JEUGDZORG, "7", "13:30"), "kaartgen handreiking jeugdzorg --start 13:30"),
+        ((JEUGDZORG, "7", ""), "kaartgen handreiking jeugdzorg"),
     ],
 )
 def test_it_says_how_to_ask_for_the_same_in_one_line(answering, answers, line):
-    assert answering(PROEF, *answers).err.endswith(
-        f"\nDe volgende keer kan het in één regel: {line}\n"
-    )
+    assert answering(*answers).err.endswith(f"\nDe volgende keer kan het in één regel: {line}\n")

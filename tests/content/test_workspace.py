@@ -14,6 +14,8 @@ from kaartgen.layout.template import load_template
 from kaartgen.workspace import PACKAGE, SHIPPED, Workspace, found_from
 from tests.content.small import DECK, ROLE, SmallDeck, made_in
 
+DECKS = SHIPPED / "kaarten"
+
 
 def unknown(workspace: Workspace, name: str) -> tuple[ExitCode, str]:
     with pytest.raises(KaartgenError) as caught:
@@ -42,14 +44,22 @@ def test_a_file_called_kaarten_makes_no_workspace(tmp_path):
 
 
 def test_without_a_workspace_the_shipped_decks_are_there(tmp_path):
-    assert found_from(tmp_path).decks() == {"jeugdzorg": SHIPPED / "kaarten" / "jeugdzorg"}
+    assert found_from(tmp_path).decks() == {
+        "duurzaamdoor": DECKS / "duurzaamdoor",
+        "grenswerkers": DECKS / "grenswerkers",
+        "jeugdzorg": DECKS / "jeugdzorg",
+        "rijksinspecties": DECKS / "rijksinspecties",
+    }
 
 
 def test_ones_own_decks_stand_beside_the_shipped_ones(small):
-    assert small.workspace.decks() == {
-        "jeugdzorg": SHIPPED / "kaarten" / "jeugdzorg",
-        "proef": small.folder,
-    }
+    assert list(small.workspace.decks().items()) == [
+        ("duurzaamdoor", DECKS / "duurzaamdoor"),
+        ("grenswerkers", DECKS / "grenswerkers"),
+        ("jeugdzorg", DECKS / "jeugdzorg"),
+        ("proef", small.folder),
+        ("rijksinspecties", DECKS / "rijksinspecties"),
+    ]
 
 
 def test_ones_own_deck_wins_over_a_shipped_one_of_that_name(small):
@@ -93,7 +103,7 @@ def test_an_unknown_deck_like_no_other_names_all_there_are(small):
         ExitCode.USAGE,
         (
             f"Er is geen deck ‘xyz’. Gezocht in {small.root}/kaarten en {SHIPPED}/kaarten.\n"
-            "  → Deze zijn er: jeugdzorg, proef."
+            "  → Deze zijn er: duurzaamdoor, grenswerkers, jeugdzorg, proef, rijksinspecties."
         ),
     )
 
@@ -101,7 +111,10 @@ def test_an_unknown_deck_like_no_other_names_all_there_are(small):
 def test_without_a_workspace_only_the_shipped_folder_is_named():
     assert unknown(Workspace(None), "xyz") == (
         ExitCode.USAGE,
-        f"Er is geen deck ‘xyz’. Gezocht in {SHIPPED}/kaarten.\n  → Deze zijn er: jeugdzorg.",
+        (
+            f"Er is geen deck ‘xyz’. Gezocht in {SHIPPED}/kaarten.\n"
+            "  → Deze zijn er: duurzaamdoor, grenswerkers, jeugdzorg, rijksinspecties."
+        ),
     )
 
 

@@ -84,7 +84,8 @@ def _letter(text: Any, index: int, height: float) -> Letter | None:
         return None
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(text, index, x, y)
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    left, right = ctypes.c_double(), ctypes.c_double()
+    bottom, top = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
     return Letter(
         chr(raw.FPDFText_GetUnicode(text, index)),

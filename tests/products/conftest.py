@@ -7,13 +7,15 @@ from collections.abc import Callable
 import pytest
 
 from kaartgen.content.deck import Deck
+from kaartgen.content.load import load
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Edge, Flip
-from kaartgen.layout.typeset import Look
+from kaartgen.layout.typeset import Look, load_look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.cards import build_master
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace
+from tests.conftest import write_eleven
 from tests.products.home import Printed, printed
 
 MakePrinted = Callable[..., Printed]
@@ -26,8 +28,29 @@ def a4(shipped: Workspace) -> Paper:
 
 
 @pytest.fixture(scope="session")
+def klein_printed(tmp_path_factory: pytest.TempPathFactory) -> MakePrinted:
+    """Print the small deck of all eleven kinds, or cards of it: (only=, flip=, edge=, paper=)."""
+    workspace = write_eleven(tmp_path_factory.mktemp("klein"))
+    deck = load(workspace, "klein")
+    look = load_look(workspace, deck)
+
+    def make(
+        only: str | None = None,
+        *,
+        flip: Flip = Flip.LONG_EDGE,
+        edge: Edge = Edge.RIM,
+        paper: str = "A4",
+    ) -> Printed:
+        cards = chosen(deck, Selection(only))
+        return printed(deck, look, cards, load_paper(workspace, paper), flip, edge)
+
+    return make
+
+
+# The core of the deck is 54 cards; what is beside it grows.
+@pytest.fixture(scope="session")
 def jeugdzorg_printed(jeugdzorg: Deck, jeugdzorg_look: Look, a4: Paper) -> MakePrinted:
-    """Print the shipped deck at home, or cards of it: (only=, flip=, edge=, explained=)."""
+    """Print the core of the shipped deck at home, or cards of it, or all of it (`whole`)."""
     kept: dict[tuple[object, ...], Printed] = {}
 
     def make(
@@ -37,10 +60,11 @@ def jeugdzorg_printed(jeugdzorg: Deck, jeugdzorg_look: Look, a4: Paper) -> MakeP
         edge: Edge = Edge.RIM,
         explained: bool = True,
         paper: Paper = a4,
+        whole: bool = False,
     ) -> Printed:
-        key = (only, flip, edge, explained, paper)
+        key = (only, flip, edge, explained, paper, whole)
         if key not in kept:
-            cards = chosen(jeugdzorg, Selection(only))
+            cards = chosen(jeugdzorg, Selection(only, core=not whole))
             kept[key] = printed(
                 jeugdzorg, jeugdzorg_look, cards, paper, flip, edge, explained=explained
             )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.geometry import Size
@@ -18,7 +19,17 @@ from kaartgen.layout.typeset import Look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.cards import Built, HomeJob, build_home
 from tests.imposition.turning import Point, seen_through
-from tests.pdf.reading import Letter, Line, Word, letters, opened, size_mm, strokes, words
+from tests.pdf.reading import (
+    Letter,
+    Line,
+    Word,
+    letters,
+    opened,
+    plain_text,
+    size_mm,
+    strokes,
+    words,
+)
 
 _CODE = re.compile(r"[A-Z](\d\d)?")
 # On the fronts and the backs with text a code is some 6 to 7 mm high, on shared backs 16 or more.
@@ -30,16 +41,34 @@ OWN_BACK = frozenset("SBFI")
 
 @dataclass(frozen=True, repr=False)
 class Side:
-    """One page: its size, its words and its straight lines."""
+    """One page of a file: its size, its letters and words, and its straight lines."""
 
-    size: Size
-    letters: tuple[Letter, ...]
-    words: tuple[Word, ...]
-    strokes: tuple[Line, ...]
+    pdf: bytes
+    page: int
+
+    @cached_property
+    def size(self) -> Size:
+        """How large the paper is."""
+        return Size(*size_mm(opened(self.pdf).pages[self.page]))
+
+    @cached_property
+    def letters(self) -> list[Letter]:
+        """All characters of the page."""
+        return letters(self.pdf, self.page)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """All words of the page, in no order that matters."""
+        return words(self.letters)
+
+    @cached_property
+    def strokes(self) -> list[Line]:
+        """All straight lines of the page."""
+        return strokes(opened(self.pdf).pages[self.page])
 
     @property
     def text(self) -> str:
-        """All words of the page, in no order that matters."""
+        """The words of the page in one string."""
         return " ".join(word.text for word in self.words)
 
 
@@ -76,20 +105,11 @@ def printed(
     """Build, draw and read back the sheets of these cards."""
     built = build_home(deck, look, cards, HomeJob(paper, flip, edge, explained))
     pdf = drawn(built.documents[""])
-    sides = [_side(pdf, number) for number in range(len(opened(pdf).pages))]
+    sides = [Side(pdf, number) for number in range(len(opened(pdf).pages))]
     pairs = list(zip(sides[0::2], sides[1::2], strict=True))
-    explanation = pairs.pop(0) if "Zo maak je deze kaarten" in _in_order(pairs[0][0]) else None
+    starts_with_words = "Zo maak je deze kaarten" in plain_text(pdf, 0)
+    explanation = pairs.pop(0) if starts_with_words else None
     return Printed(pdf, built, flip, explanation, tuple(pairs))
-
-
-def _side(pdf: bytes, number: int) -> Side:
-    page = opened(pdf).pages[number]
-    found = letters(pdf, number)
-    return Side(Size(*size_mm(page)), tuple(found), tuple(words(found)), tuple(strokes(page)))
-
-
-def _in_order(side: Side) -> str:
-    return " ".join(word.text for word in sorted(side.words, key=lambda w: (round(w.y), w.x)))
 
 
 def fronts(side: Side) -> list[Seen]:

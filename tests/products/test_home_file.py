@@ -165,7 +165,7 @@ def test_the_words_of_a_story_come_out_in_their_order(
 def test_the_same_job_gives_the_same_bytes(
     jeugdzorg: Deck, jeugdzorg_look: Look, a4: Paper, jeugdzorg_printed: MakePrinted
 ) -> None:
-    cards = chosen(jeugdzorg, Selection())
+    cards = chosen(jeugdzorg, Selection(core=True))
     built = build_home(jeugdzorg, jeugdzorg_look, cards, HomeJob(a4, Flip.LONG_EDGE, Edge.RIM))
     assert drawn(built.documents[""]) == jeugdzorg_printed().pdf
 
