@@ -65,7 +65,8 @@ Core = Annotated[
     bool, typer.Option("--kern", help="Alleen de kern van het deck, zonder de uitbreiding.")
 ]
 Large = Annotated[
-    bool, typer.Option("--grootletter", help="Grote letters: 16 punt, kaarten van A5.")
+    bool,
+    typer.Option("--grootletter", help="Grote letters: tekst van 16 punt en meer, kaarten van A5."),
 ]
 Open = Annotated[bool, typer.Option("--open", help="Open het resultaat meteen.")]
 Json = Annotated[bool, typer.Option("--json", help="Het resultaat als één JSON-object.")]
@@ -175,7 +176,7 @@ def board(
         bool, typer.Option("--algemeen", help="De algemene, ook als het deck er zelf een heeft.")
     ] = False,
     grootletter: Annotated[
-        bool, typer.Option("--grootletter", help="Op A2, met vakken voor kaarten van A5.")
+        bool, typer.Option("--grootletter", help="Op A2, met een vak voor een situatie van A5.")
     ] = False,
     open_: Open = False,
     json: Json = False,
@@ -283,9 +284,11 @@ def box(
     from kaartgen.products.doosje import THICKNESS
     from kaartgen.products.selection import Selection
 
-    if dikte and gewicht:
+    if dikte is not None and gewicht is not None:
         raise usage_error("--dikte en --gewicht gaan niet samen.", "Kies een van beide.")
-    per_card = THICKNESS[int(_choice("--gewicht", gewicht or "200", ("200", "300")))]
+    per_card = THICKNESS[
+        int(_choice("--gewicht", "200" if gewicht is None else gewicht, ("200", "300")))
+    ]
     if dikte is not None:
         per_card = _millimetres("--dikte", dikte, 2)
     copies = None if aantal is None else _whole("--aantal", aantal, 200)
@@ -309,6 +312,9 @@ def workset(
         str, typer.Option("--duur", metavar="MIN", help="75, 45 of 20 minuten.")
     ] = "75",
     kern: Core = False,
+    algemeen: Annotated[
+        bool, typer.Option("--algemeen", help="Met de algemene dialoogkaart.")
+    ] = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -322,9 +328,10 @@ def workset(
             naam,
             uit,
             _whole("--tafels", tafels, 50),
-            clock(start) if start else None,
+            None if start is None else clock(start),
             int(_choice("--duur", duur, ("75", "45", "20"))),
             kern,
+            algemeen,
             open_,
         ),
         Voice(json, stil),

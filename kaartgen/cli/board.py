@@ -78,7 +78,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> None:
     from kaartgen.content.guide import load_guide
     from kaartgen.products.handreiking import GuideJob, build_guide, clock
 
-    start = clock(request.start) if request.start else None
+    start = None if request.start is None else clock(request.start)
     workspace = here()
     deck = load(workspace, request.name)
     board = load_board(workspace, deck, general=request.general)

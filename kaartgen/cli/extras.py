@@ -104,6 +104,7 @@ class WorksetRequest:
     start: datetime.time | None = None
     minutes: int = 75
     core: bool = False
+    general: bool = False
     show: bool = False
 
 
@@ -121,7 +122,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     workspace = here()
     deck = load(workspace, request.name)
     look = load_look(workspace, deck)
-    board, guide = load_board(workspace, deck), load_guide(deck)
+    board, guide = load_board(workspace, deck, general=request.general), load_guide(deck)
     language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
     one_set = chosen(deck, Selection(core=request.core))
     paper, a3 = load_paper(workspace, "A4"), load_paper(workspace, "A3")
@@ -129,13 +130,14 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     papers = [paper, a3, load_paper(workspace, "SRA3")]
     boxes = build_boxes(deck, look, one_set, papers, language, per_card=0.25)
     guide_job = GuideJob(request.start, pace)
+    cards = built.documents[""]
     two_sided = "dubbelzijdig, omslaan over de {} zijde, schaal 100 %"
     name = request.name
     documents: list[tuple[str, Document, str, int, str]] = [
         (
             f"1-{name}-kaarten.pdf",
-            built.documents[""],
-            f"de kaarten ({count(built.sheets, 'vel', 'vellen')} per tafel)",
+            cards,
+            f"de kaarten ({count(_sheets(cards), 'vel', 'vellen')} per tafel)",
             request.tables,
             f"A4 van 160 tot 200 g/m², {two_sided.format('lange')}. Daarna snijden.",
         ),
@@ -183,15 +185,21 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     output.write_all(files)
     voice.say(f"Klaar: alles voor {count(request.tables, 'tafel', 'tafels')} in {folder}")
     voice.say("Print eerst 0-paklijst.pdf: daarop staat hoe vaak en waarop je de rest print.")
-    voice.files(pages, cards=request.tables * built.cards, sheets=request.tables * built.sheets)
+    sheets = 1 + sum(times * _sheets(document) for _, document, _, times, _ in documents)
+    voice.files(pages, cards=request.tables * built.cards, sheets=sheets)
     if request.show:
         open_file(folder, voice)
+
+
+def _sheets(document: Document) -> int:
+    return len(document.pages) if document.duplex == "Simplex" else (len(document.pages) + 1) // 2
 
 
 def _folder(request: WorksetRequest, base: Path) -> Path:
     tables = "1-tafel" if request.tables == 1 else f"{request.tables}-tafels"
     name = f"{request.name}-werkset-{tables}"
     name += "-kern" if request.core else ""
+    name += "-algemeen" if request.general else ""
     name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
     name += f"-{request.start:%H%M}" if request.start else ""
     parent = Path(request.where).expanduser() if request.where else base / "output"

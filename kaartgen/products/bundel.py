@@ -25,6 +25,8 @@ A5: Final = Size(148.5, 210)
 _LEFT: Final = 16.0
 _WIDTH: Final = A5.width - 2 * _LEFT
 _BOTTOM: Final = 190.0
+# The coloured band at the head; a title of three lines makes it higher.
+_BAND: Final = 46.0
 _PITCH: Final = 8.5
 # After so many situations comes a spread with two beelden.
 _SITUATIONS: Final = 4
@@ -113,7 +115,7 @@ class _Maker:
     def pages(self) -> Iterator[Sketch]:
         yield self._cover()
         yield self._opening()
-        yield self._contents()
+        yield from self._contents()
         portraits = list(self.deck.of_kind("beeld"))
         for number, card in enumerate(self.deck.of_kind("situatie"), 1):
             yield self._story(card)
@@ -167,20 +169,39 @@ class _Maker:
         page.text(words, style(9, 12.4), _LEFT, _BOTTOM - block.height, _WIDTH)
         return page
 
-    def _contents(self) -> Sketch:
+    def _contents(self) -> Iterator[Sketch]:
         page = self.page()
         y = page.text("Inhoud", _head(), _LEFT, 24, _WIDTH, page.colour("kind")) + 8
-        for card in self.deck.of_kind("situatie"):
-            page.text(card.code, style(11, 14, weight=700), _LEFT, y, 14, page.colour("situatie"))
-            y = page.text(card.title, style(11.5, 15), _LEFT + 14, y, _WIDTH - 14) + 3.9
-        y += 3
-        for card in self.deck.of_kind("beeld"):
-            page.text(card.code, style(11, 14, weight=700), _LEFT, y, 14, page.colour("beeld"))
-            y = page.text(card.title, style(11.5, 15), _LEFT + 14, y, _WIDTH - 14) + 3.9
+        pages = 1
+        for kind in ("situatie", "beeld"):
+            for card in self.deck.of_kind(kind):
+                look = style(11.5, 15)
+                below = y + page.block(card.title, look, _LEFT + 14, y, _WIDTH - 14).height
+                if below > _BOTTOM:
+                    yield page
+                    page, pages, y = self.page(), pages + 1, 24.0
+                code = style(11, 14, weight=700)
+                page.text(card.code, code, _LEFT, y, 14, page.colour("kind", kind))
+                y = page.text(card.title, look, _LEFT + 14, y, _WIDTH - 14) + 3.9
+            y += 3
+        yield page
+        # Every story stands on the left, so what comes before is an odd number of pages.
+        if pages % 2 == 0:
+            yield self._notes()
+
+    def _notes(self) -> Sketch:
+        page = self.page()
+        y = page.text("Aantekeningen", _head(), _LEFT, 24, _WIDTH, page.colour("kind")) + 8
+        while y + _PITCH < _BOTTOM:
+            y += _PITCH
+            page.line(_LEFT, y, _LEFT + _WIDTH, y, page.colour("line"))
         return page
 
-    def _band(self, page: Sketch, card: Card, height: float) -> None:
+    def _band(self, page: Sketch, card: Card) -> float:
+        """Draw the band with the card's title; return how far a long title pushes the rest."""
         kind = card.kind.name
+        title = page.block(card.title, _head(), _LEFT, 25.5, _WIDTH, WHITE)
+        height = max(_BAND, 25.5 + title.height + 6)
         page.fill(Rect(0, 0, A5.width, height), page.colour("kind", kind))
         size = Size(A5.width, 4.0)
         ribbon = motif.ribbon(
@@ -198,15 +219,16 @@ class _Maker:
         page.text(
             card.kind.label, style(11, 14, weight=600), _LEFT + block.width + 12, 15.7, 80, WHITE
         )
+        page.items.extend(title.items)
+        return height - _BAND
 
     def _story(self, card: Card) -> Sketch:
         content = card.content
         assert isinstance(content, SituationCard)  # asked for situations
         page = self.page()
-        self._band(page, card, 46)
-        page.text(card.title, _head(), _LEFT, 25.5, _WIDTH, WHITE)
+        push = self._band(page, card)
         green = page.colour("situatie")
-        y = page.text(content.rol, _strong(), _LEFT, 56, _WIDTH, green)
+        y = page.text(content.rol, _strong(), _LEFT, 56 + push, _WIDTH, green)
         y = page.text(content.verhaal, _tale(), _LEFT, y + 5.8, _WIDTH)
         block = page.block(content.kantelpunt, _strong(), _LEFT + 5.5, y + 7.5, _WIDTH - 5.5)
         page.fill(Rect(_LEFT, y + 6.4, 1.4, block.height + 2.2), green)
@@ -256,10 +278,9 @@ class _Maker:
         content = card.content
         assert isinstance(content, PortraitCard)  # asked for beelden
         page = self.page()
-        self._band(page, card, 46)
-        page.text(card.title, _head(), _LEFT, 25.5, _WIDTH, WHITE)
+        push = self._band(page, card)
         red = page.colour("beeld")
-        y = page.text(content.wie, _strong(), _LEFT, 55, _WIDTH, red)
+        y = page.text(content.wie, _strong(), _LEFT, 55 + push, _WIDTH, red)
         y = page.text(content.situatie_kort, _small(), _LEFT, y + 5, _WIDTH)
         y = page.text(content.keuze, _strong(), _LEFT, y + 6.5, _WIDTH) + 8
         weighing = content.afweging

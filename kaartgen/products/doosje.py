@@ -125,9 +125,11 @@ def _drawn(
 
 def _hatched(page: Sketch, net: Net) -> None:
     back = net.panels["back"]
+    # The flap of a thin box is narrower than the rim around its hatching.
+    rim = min(2.5, back.x / 5)
     y = back.y + 8
     while y < back.bottom - 8:
-        page.line(2.5, y + 3, back.x - 2.5, y - 3, page.colour("line"), 0.4)
+        page.line(rim, y + 3, back.x - rim, y - 3, page.colour("line"), 0.4)
         y += 4
 
 
