@@ -38,6 +38,7 @@ from kaartgen.products.sketch import Sketch
 _A4: Final = Geometry(Size(210, 297), 28, 28, 24, 26)
 _A5: Final = Geometry(Size(148.5, 210), 17, 17, 17, 19)
 _PITCH: Final = 9.0
+_LEAST_PITCH: Final = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,19 +332,30 @@ class _Writer:
         return paint
 
     def _form(self) -> Iterator[Block]:
-        yield self._chapter("Inzamelblad", new_page=True)
         words = "Schrijf één moment op uit je eigen werk. Zonder namen, en stop vóór de keuze."
-        yield self._paragraph(words)
-        for field in self.guide.inzamelblad:
-            label = text_rows(self.ruler, field.label, self.strong(), self.width)
-            lines = [self._writing_line() for _ in range(field.regels)]
+        opening = [self._chapter("Inzamelblad", new_page=True), self._paragraph(words)]
+        labels = [
+            text_rows(self.ruler, field.label, self.strong(), self.width)
+            for field in self.guide.inzamelblad
+        ]
+        # A form to hand out is one sheet: its lines come closer as long as one can write on them.
+        above = opening[1].before + 4 * len(labels)  # at the head of a page there is nothing above
+        rows = [row for block in opening for row in block.rows] + [
+            row for one in labels for row in one
+        ]
+        room = self.geometry.height - above - sum(row.height for row in rows)
+        pitch = room / sum(field.regels for field in self.guide.inzamelblad)
+        pitch = min(pitch, _PITCH) if pitch >= _LEAST_PITCH else _PITCH
+        yield from opening
+        for field, label in zip(self.guide.inzamelblad, labels, strict=True):
+            lines = [self._writing_line(pitch) for _ in range(field.regels)]
             yield Block([*label, *lines], 4, whole=True)
 
-    def _writing_line(self) -> Row:
+    def _writing_line(self, pitch: float) -> Row:
         def paint(page: Sketch, x: float, y: float) -> None:
-            page.line(x, y + _PITCH - 1, x + self.width, y + _PITCH - 1, page.colour("line"))
+            page.line(x, y + pitch - 1, x + self.width, y + pitch - 1, page.colour("line"))
 
-        return Row(_PITCH, paint)
+        return Row(pitch, paint)
 
     def _cards(self) -> Iterator[Block]:
         yield self._chapter("Alle kaarten", new_page=True)
