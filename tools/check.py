@@ -8,6 +8,7 @@ the environment in which kaartgen is installed, on Windows too.
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import time
@@ -30,6 +31,8 @@ STEPS: Final[Sequence[tuple[str, Sequence[str]]]] = (
 
 def main() -> int:
     """Run all steps, also after one has failed, and tell which did."""
+    # Started in the background, as CI may, all processes below would not hear Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     failed: list[str] = []
     for name, command in STEPS:
         print(f"── {name}", flush=True)
