@@ -161,8 +161,9 @@ def board(
     naam: Name,
     uit: Where = None,
     papier: Annotated[
-        str, typer.Option("--papier", metavar="PAPIER", help="A3, A4, of A2 tot A0 als poster.")
-    ] = "A3",
+        str | None,
+        typer.Option("--papier", metavar="PAPIER", help="A3, A4, of A2 tot A0 als poster."),
+    ] = None,
     duur: Annotated[
         str, typer.Option("--duur", metavar="MIN", help="75, 45 of 20 minuten.")
     ] = "75",

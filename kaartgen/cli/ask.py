@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kaartgen.cli import build, listing
 from kaartgen.cli.report import Voice
-from kaartgen.errors import usage_error
+from kaartgen.errors import KaartgenError, usage_error
 from kaartgen.products.selection import Selection
 
 
@@ -78,7 +78,7 @@ def _make_beside(name: str, what: int, voice: Voice) -> None:
         make_board(BoardRequest(name), voice)
         _say(f"\nDe volgende keer kan het in één regel: kaartgen dialoogkaart {name}")
         return
-    start = _line("Hoe laat begin je? Bijvoorbeeld 13:30 (of Enter): ") or None
+    start = _time("Hoe laat begin je? Bijvoorbeeld 13:30 (of Enter): ")
     at = f" --start {start}" if start else ""
     if what == 1:
         make_guide(GuideRequest(name, start=start), voice)
@@ -88,6 +88,20 @@ def _make_beside(name: str, what: int, voice: Voice) -> None:
     make_workset(WorksetRequest(name, tables=tables, start=clock(start) if start else None), voice)
     words = f"kaartgen werkset {name} --tafels {tables}{at}"
     _say(f"\nDe volgende keer kan het in één regel: {words}")
+
+
+def _time(prompt: str) -> str | None:
+    from kaartgen.products.handreiking import clock
+
+    while True:
+        answer = _line(prompt)
+        try:
+            if answer:
+                clock(answer)
+        except KaartgenError as wrong:
+            _say(str(wrong))
+        else:
+            return answer or None
 
 
 def _number(prompt: str, most: int) -> int:

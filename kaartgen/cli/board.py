@@ -21,7 +21,7 @@ class BoardRequest:
 
     name: str
     where: str | None = None
-    paper: str = "A3"
+    paper: str | None = None
     minutes: int = 75
     tiles: bool = False
     folded: bool = False
@@ -37,9 +37,7 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     board = load_board(workspace, deck, general=request.general)
     house = load_house_style(workspace, deck.file.huisstijl)
     small = request.tiles or request.folded
-    paper_name = request.paper
-    if paper_name == "A3":
-        paper_name = "A4" if small else "A2" if request.large else "A3"
+    paper_name = request.paper or ("A4" if small else "A2" if request.large else "A3")
     if request.large:
         house = legible(house, workspace)
     paper = load_paper(workspace, paper_name)
@@ -90,6 +88,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> None:
     name += "-boekje" if request.as_booklet else ""
     name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
     name += f"-{start:%H%M}" if start else ""
+    name += "-algemeen" if request.general else ""
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
     how = "Zo print je: A4, dubbelzijdig over de lange zijde of enkelzijdig."
     words = (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator
 
 from kaartgen import yamlfile
 from kaartgen.authored import Authored, WholeNumber, mistake, validate
@@ -83,6 +84,13 @@ class Step(Authored):
         }[pace]
 
 
+_FIELDS = {
+    Pace.WHOLE: "minuten",
+    Pace.SHORT: "minuten_kort",
+    Pace.QUICK: "minuten_rondje",
+}
+
+
 class Board(Authored):
     """The fields of dialoogkaart.yaml."""
 
@@ -96,21 +104,36 @@ class Board(Authored):
     slotzin: tuple[Text, ...] = Field(min_length=3, max_length=3, strict=False)
     stappen: tuple[Step, ...] = Field(min_length=3, max_length=8, strict=False)
 
-    @model_validator(mode="after")
-    def _adds_up(self) -> Board:
-        missing = {"IS", "DOET", "VOELT"} - self.lens_vragen.keys()
+    @field_validator("lens_vragen")
+    @classmethod
+    def _all_lenses(cls, asked: dict[Lens, str]) -> dict[Lens, str]:
+        missing = {"IS", "DOET", "VOELT"} - asked.keys()
         if missing:
             raise mistake(f"Bij ‘lens_vragen’ ontbreekt {', '.join(sorted(missing))}.")
-        for pace in Pace:
-            minutes = [step.minutes(pace) for step in self.stappen]
+        return asked
+
+    @field_validator("stappen")
+    @classmethod
+    def _adds_up(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+        wrong: list[str] = []
+        fields: list[str] = []
+        for pace, field in _FIELDS.items():
+            minutes = [step.minutes(pace) for step in steps]
             total = sum(minute for minute in minutes if minute)
             if any(minutes) and total != pace.value:
-                field = {Pace.WHOLE: "minuten", Pace.SHORT: "minuten_kort"}
-                raise mistake(
-                    f"De stappen duren samen {total} minuten; het horen er {pace.value} te zijn.",
-                    f"Kijk de velden ‘{field.get(pace, 'minuten_rondje')}’ na.",
+                wrong.append(
+                    f"De stappen duren samen {total} minuten; het horen er {pace.value} te zijn."
                 )
-        return self
+                fields.append(f"‘{field}’")
+        hints = [f"Kijk de velden {' en '.join(fields)} na."] if fields else []
+        numbers = Counter(step.nummer for step in steps)
+        twice = [str(number) for number, times in numbers.items() if times > 1]
+        if twice:
+            wrong.append(f"Meer dan één stap heeft nummer {' en '.join(twice)}.")
+            hints.append("Geef elke stap een eigen ‘nummer’.")
+        if wrong:
+            raise mistake(" ".join(wrong), " ".join(hints))
+        return steps
 
     def steps(self, pace: Pace) -> tuple[tuple[Step, int], ...]:
         """Return the steps of a pace with their minutes."""

@@ -23,7 +23,7 @@ from kaartgen.pdf.document import Document, Page
 from kaartgen.products.cards import document_for
 from kaartgen.products.leaflet import leaflet
 from kaartgen.products.notes import style
-from kaartgen.products.sketch import Sketch
+from kaartgen.products.sketch import Sketch, too_long
 
 A3: Final = Size(420, 297)
 LEFT: Final = 17.0
@@ -37,9 +37,13 @@ _BAR_Y: Final = 267.2
 _BAR_HEIGHT: Final = 14.6
 _LAST_LINE_Y: Final = 261.0
 _PITCH: Final = 9.0
+_LEAST_LINE: Final = 12.0
 _LENSES: Final[tuple[Lens, ...]] = ("IS", "DOET", "VOELT")
 # Under A4 the fields are too small to write in.
-_LEAST_SCALE: Final = 0.7
+_LEAST_SCALE: Final = 0.69
+# What a printer leaves blank, and how near to the board's edge its texts come.
+_RIM: Final = 5.0
+_CLEAR: Final = 4.0
 
 
 def _title() -> Style:
@@ -85,6 +89,9 @@ def build_board(
         return document_for(deck, pages, "dialoogkaart om te vouwen", "DuplexFlipShortEdge")
     paper = job.paper if job.paper.size.width >= job.paper.size.height else job.paper.turned()
     scale = min(paper.size.width / A3.width, paper.size.height / A3.height)
+    if not job.tiles and _LEAST_SCALE <= scale < 1:
+        # What keeps clear of a printer's rim on A3 would lie in it when it is drawn smaller.
+        scale = (paper.size.height - 2 * _RIM) / (A3.height - 2 * _CLEAR)
     if scale < _LEAST_SCALE and not job.tiles:
         raise KaartgenError(
             [
@@ -120,6 +127,16 @@ _OVERLAP: Final = 5.0
 def _tiles(front: Frame, back: Frame, paper: Paper) -> list[Frame]:
     upright = paper if paper.size.height >= paper.size.width else paper.turned()
     area = upright.printable
+    if min(upright.size.width, upright.size.height) >= A3.height:
+        raise KaartgenError(
+            [
+                Problem(
+                    f"Op één vel {paper.name} past de hele dialoogkaart.",
+                    ExitCode.USAGE,
+                    hint="Laat --tegels weg.",
+                )
+            ]
+        )
     if 2 * area.width - _OVERLAP < WIDTH or area.height < A3.height - 2 * 6:
         raise KaartgenError(
             [
@@ -181,15 +198,22 @@ def front_frame(
 
 def _tabs_along(page: Sketch, first: str, second: str) -> None:
     for x, words in ((75.0, first), (271.0, second)):
-        _tab(page, x, A3.height - _TAB.height, words)
+        size = _tab_size(page.scale)
+        _tab(page, x - (size.width - _TAB.width) / 2, A3.height - size.height, words)
+
+
+def _tab_size(scale: float) -> Size:
+    """Return a tab's size: a card's width, or wider where its letters cannot shrink along."""
+    return _TAB if scale >= 1 else Size(_TAB.width + 10, _TAB.height)
 
 
 def _tab(page: Sketch, x: float, y: float, words: str) -> None:
     """Draw the place where a perspective card docks, its text away from the paper's edge."""
     purple = page.colour("perspectief")
-    page.fill(Rect(x, y, _TAB.width, _TAB.height + 3), page.colour("perspectief-tint"), 2.5)
+    width = _tab_size(page.scale).width
+    page.fill(Rect(x, y, width, _TAB.height + 3), page.colour("perspectief-tint"), 2.5)
     page.icon("perspectief", x + 5, y + 2.7, 5, purple)
-    page.fitted(words, _tab_text(), x + 12.6, y + 3.7, _TAB.width - 16, purple, least_pt=10.5)
+    page.fitted(words, _tab_text(), x + 12.6, y + 3.7, width - 16, purple, least_pt=10.5)
 
 
 def _side_tabs(board: Board, house: HouseStyle, setter: Setter, scale: float) -> list[Placed]:
@@ -197,13 +221,14 @@ def _side_tabs(board: Board, house: HouseStyle, setter: Setter, scale: float) ->
     for words, degrees in ((board.randen[5], 90.0), (board.randen[2], 270.0)):
         tab = Sketch(house, setter, scale)
         _tab(tab, 0, 0, words)
-        frame = tab.frame(_TAB)
+        size = _tab_size(scale)
+        frame = tab.frame(size)
         middle = SITUATION_SLOT.y + SITUATION_SLOT.height / 2
         turn = Transform.rotate(degrees)
         if degrees == 90.0:
-            place = turn.then(Transform.move(_TAB.height, middle - _TAB.width / 2))
+            place = turn.then(Transform.move(_TAB.height, middle - size.width / 2))
         else:
-            place = turn.then(Transform.move(A3.width - _TAB.height, middle + _TAB.width / 2))
+            place = turn.then(Transform.move(A3.width - _TAB.height, middle + size.width / 2))
         placed.append(Placed(frame, place))
     return placed
 
@@ -251,6 +276,9 @@ def _head(page: Sketch, board: Board) -> None:
     shares = [1.0] * (len(board.velden) - 1) + [1.9]
     unit = (RIGHT - start) / sum(shares)
     for label, share in zip(board.velden, shares, strict=True):
+        short = page.block(label, _field(), 0, 0, 1e6).width + _LEAST_LINE - (unit * share - 5)
+        if short > 0:
+            raise too_long(f"{board.titel} {label}", short)
         page.writing(label, _field(), start, y + 5.6, start + unit * share - 5)
         start += unit * share
 
@@ -297,9 +325,9 @@ def back_frame(deck: Deck, board: Board, house: HouseStyle, setter: Setter, scal
     page.text("Zo speel je", _title(), LEFT, 16, 120, page.colour("situatie"))
     _how_to_play(page, board)
     steps = board.steps(Pace.WHOLE)
-    columns = 3
-    width = (WIDTH - 2 * 9) / columns
-    for number, (step, _) in enumerate(steps[:6]):
+    columns = 3 if len(steps) <= 6 else 4
+    width = (WIDTH - (columns - 1) * 9) / columns
+    for number, (step, _) in enumerate(steps):
         row, column = divmod(number, columns)
         _step_panel(page, step, LEFT + column * (width + 9), 43 + row * 77, width)
     _notes(page, 202)

@@ -5,7 +5,7 @@ A heading stays with what follows it, and a paragraph leaves no row alone on eit
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -25,6 +25,7 @@ class Row:
 
     height: float
     paint: Paint
+    keep: bool = False  # on one page with the next row
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,10 @@ def text_rows(
         lines.setdefault(round(item.y, 3), []).append(item)
     rows: list[Row] = []
     for number, runs in enumerate(lines.values()):
-        rows.append(
-            Row(leading, _line_painter(runs, indent, cap, leading, first if not number else None))
-        )
+        beside = first if not number else None
+        # Two lines of a text stay together at either end.
+        keep = number < len(lines) - 1 and (number == 0 or number == len(lines) - 2)
+        rows.append(Row(leading, _line_painter(runs, indent, cap, leading, beside), keep))
     return rows
 
 
@@ -142,16 +144,17 @@ def flowed(
         y += space
         if block.bookmark:
             result.bookmarks.append((*block.bookmark, len(result.pages) - 1))
-        for at, row in enumerate(block.rows):
-            rest = len(block.rows) - at
-            together = rest if rest <= _TOGETHER + 1 and at else 1
-            height = sum(one.height for one in block.rows[at : at + together])
-            breakable = at >= _TOGETHER and rest >= _TOGETHER
-            if y + (height if breakable else row.height) > limit + 1e-6 and at:
+        for part, group in enumerate(_groups(block)):
+            if part and y + sum(row.height for row in group) > limit + 1e-6:
                 result.pages.append(new_page())
                 y = geometry.top
-            row.paint(result.pages[-1], geometry.left, y)
-            y += row.height
+            for row in group:
+                # What is taller than a whole page is broken wherever it must.
+                if y > geometry.top and y + row.height > limit + 1e-6:
+                    result.pages.append(new_page())
+                    y = geometry.top
+                row.paint(result.pages[-1], geometry.left, y)
+                y += row.height
         fresh = False
     return result
 
@@ -159,12 +162,23 @@ def flowed(
 def _needed(blocks: Sequence[Block], number: int) -> float:
     """Return the height that must be free for a block to begin on this page."""
     block = blocks[number]
-    rows = block.rows
-    few = block.whole or len(rows) <= _TOGETHER + 1
-    height = sum(row.height for row in (rows if few else rows[:_TOGETHER]))
+    height = sum(row.height for row in next(_groups(block), ()))
     if block.keep and number + 1 < len(blocks):
         height += blocks[number + 1].before + _needed(blocks, number + 1)
     return height
+
+
+def _groups(block: Block) -> Iterator[Sequence[Row]]:
+    """Yield the rows that may not be parted, group by group."""
+    rows = block.rows
+    start = 0
+    for at in range(1, len(rows)):
+        parted = _TOGETHER <= at <= len(rows) - _TOGETHER
+        if parted and not block.whole and not rows[at - 1].keep:
+            yield rows[start:at]
+            start = at
+    if rows:
+        yield rows[start:]
 
 
 def rule_row(height: float, colour: Cmyk, width: float) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kaartgen.content.board import Board, Pace, Step
@@ -294,7 +294,8 @@ class _Writer:
 
     def _labelled(self, label: str, words: str, colour: Cmyk) -> Block:
         head = text_rows(self.ruler, label, self.strong(), self.width, colour)
-        return Block([*head, *text_rows(self.ruler, words, self.body(), self.width)], 2.8)
+        rows = text_rows(self.ruler, words, self.body(), self.width)
+        return Block([*(replace(row, keep=True) for row in head), *rows], 2.8)
 
     def _otherwise(self) -> Iterator[Block]:
         yield self._chapter("Als het anders gaat")
@@ -383,6 +384,7 @@ class _Writer:
         for words in self._about(card):
             rows += text_rows(self.ruler, words, look, self.width, indent=13)
         thin = self.ruler.colour("line").tint(0.35)
+        rows[-1] = replace(rows[-1], keep=True)
         return Block([*rows, rule_row(2.4, thin, self.width)], 0.6, whole=len(rows) < 7)
 
     def _about(self, card: Card) -> Iterator[str]:

@@ -78,7 +78,8 @@ def chosen(deck: Deck, selection: Selection) -> tuple[Card, ...]:
                 Problem(
                     "Met deze keuze blijft er geen kaart over.",
                     ExitCode.USAGE,
-                    hint="Kies minder streng met --alleen, --soort of --aantal.",
+                    hint="Kies minder streng met --alleen, --soort of --aantal"
+                    + (", of laat --kern weg." if selection.core else "."),
                 )
             ]
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import BLACK, Cmyk, Fill, Frame, Item, Placed, Stroke, line, rectangle
 from kaartgen.geometry import MM_PER_POINT, Rect, Size, Transform
 from kaartgen.layout import motif
@@ -12,6 +13,19 @@ from kaartgen.layout.icons import icon
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.template import FLOORS, Style, TypeSize
 from kaartgen.products.notes import SetBlock, set_text
+
+
+def too_long(words: str, excess: float) -> KaartgenError:
+    """Return the error for a line that is `excess` millimetres longer than its place."""
+    return KaartgenError(
+        [
+            Problem(
+                f"‘{words}’ is {max(excess, 1):.0f} mm te lang voor zijn plaats.",
+                ExitCode.DOES_NOT_FIT,
+                hint="Kort de tekst in.",
+            )
+        ]
+    )
 
 
 @dataclass(slots=True)
@@ -63,7 +77,10 @@ class Sketch:
         *,
         least_pt: float,
     ) -> SetBlock:
-        """Add one line, in the largest size from the style's down to `least_pt` that fits."""
+        """Add one line, in the largest size from the style's down to `least_pt` that fits.
+
+        Raises KaartgenError if it is too long in the smallest.
+        """
         size = look.sizes[0]
         step = size.size_pt
         while True:
@@ -71,10 +88,12 @@ class Sketch:
                 update={"sizes": (TypeSize(step, size.leading_pt * step / size.size_pt),)}
             )
             block = self.block(words, tried, x, y, 1e6, colour)
-            if block.width <= width or step - 0.5 < least_pt:
+            if block.width <= width:
                 self.items.extend(block.items)
                 return block
             step -= 0.5
+            if step < least_pt:
+                raise too_long(words, block.width - width)
 
     def centred(
         self, words: str, look: Style, x: float, y: float, colour: Cmyk | None = None

@@ -86,20 +86,9 @@ def test_the_name_of_the_deck_is_in_the_name_of_its_board(kaartgen):
         ("dialoogkaart jeugdzorg --tegels", "dialoogkaart jeugdzorg --vouw"),
         ("dialoogkaart jeugdzorg --papier A4", "dialoogkaart jeugdzorg --vouw"),
         ("dialoogkaart jeugdzorg", "dialoogkaart jeugdzorg --algemeen"),
-        pytest.param(
-            "dialoogkaart jeugdzorg --tegels",
-            "dialoogkaart jeugdzorg --tegels --papier A2",
-            marks=pytest.mark.xfail(strict=True, reason="tiles on A2 take the name of those on A4"),
-        ),
         ("handreiking jeugdzorg --start 13:30", "handreiking jeugdzorg --start 13:45"),
         ("handreiking jeugdzorg", "handreiking jeugdzorg --boekje"),
-        pytest.param(
-            "handreiking jeugdzorg",
-            "handreiking jeugdzorg --algemeen",
-            marks=pytest.mark.xfail(
-                strict=True, reason="with --algemeen the guide replaces the one without"
-            ),
-        ),
+        pytest.param("handreiking jeugdzorg", "handreiking jeugdzorg --algemeen"),
     ],
 )
 def test_two_choices_that_give_two_things_never_share_a_name(kaartgen, first, second):
@@ -169,13 +158,11 @@ def test_a_board_tells_how_to_print_it(kaartgen, choice, said):
     assert tuple(answer.err.splitlines()) == said
 
 
-@pytest.mark.xfail(strict=True, reason="tiles on A2 are said to be two sheets of A4")
 def test_tiles_on_another_paper_are_told_with_that_paper(kaartgen):
     answer = kaartgen("dialoogkaart", "jeugdzorg", "--tegels", "--papier", "A2")
     assert answer.code is not ExitCode.OK or "A4" not in answer.err
 
 
-@pytest.mark.xfail(strict=True, reason="a paper that was asked for by name becomes another")
 @pytest.mark.parametrize("choice", ["--grootletter", "--vouw"])
 def test_a3_that_is_asked_for_by_name_is_made_or_refused(kaartgen, choice):
     answer = kaartgen("dialoogkaart", "jeugdzorg", choice, "--papier", "A3", "--stil")

@@ -141,12 +141,7 @@ def test_every_question_is_open(name, asked):
         "duurzaamdoor",
         "grenswerkers",
         "jeugdzorg",
-        pytest.param(
-            "rijksinspecties",
-            marks=pytest.mark.xfail(
-                strict=True, reason="lens IS: ‘Klopt het, en houdt het stand?’ asks for yes or no"
-            ),
-        ),
+        pytest.param("rijksinspecties"),
     ],
 )
 def test_what_a_lens_or_a_step_asks_on_a_card_is_open(name):

@@ -305,9 +305,6 @@ def test_a_paragraph_that_runs_over_a_page_leaves_two_lines_on_either(name):
         assert min(above, below) >= 2, text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="a label counts as a line, so of what it is above one line stays behind"
-)
 def test_a_paragraph_that_runs_over_a_page_of_the_booklet_leaves_two_lines_on_either():
     for name in NAMES:
         for text, above, below in broken(name, booklet=True):
