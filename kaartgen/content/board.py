@@ -31,6 +31,14 @@ class Pace(enum.Enum):
     QUICK = 20
 
 
+# Where a step says how long it takes.
+_FIELDS = {
+    Pace.WHOLE: "minuten",
+    Pace.SHORT: "minuten_kort",
+    Pace.QUICK: "minuten_rondje",
+}
+
+
 class SlotText(Authored):
     """What stands in the place where the situation will lie."""
 
@@ -77,18 +85,8 @@ class Step(Authored):
 
     def minutes(self, pace: Pace) -> int | None:
         """Return how long this step takes at a pace; None if it is left out."""
-        return {
-            Pace.WHOLE: self.minuten,
-            Pace.SHORT: self.minuten_kort,
-            Pace.QUICK: self.minuten_rondje,
-        }[pace]
-
-
-_FIELDS = {
-    Pace.WHOLE: "minuten",
-    Pace.SHORT: "minuten_kort",
-    Pace.QUICK: "minuten_rondje",
-}
+        minutes: int | None = getattr(self, _FIELDS[pace])
+        return minutes
 
 
 class Board(Authored):

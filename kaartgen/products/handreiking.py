@@ -204,7 +204,7 @@ class _Writer:
     def _chapter(self, title: str, *, new_page: bool = False) -> Block:
         colour = self.ruler.colour("kind")
         rows = text_rows(self.ruler, title, self.head(), self.width, colour)
-        return Block(rows, 13, keep=True, whole=True, bookmark=(0, title), new_page=new_page)
+        return Block(rows, 9, keep=True, whole=True, bookmark=(0, title), new_page=new_page)
 
     def _section(self, title: str, kind: str = "instructie") -> Block:
         rows = text_rows(

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import re
 from functools import cache
 
 import pytest
 
-from kaartgen.content.board import Pace, load_board
+from kaartgen.content.board import load_board
 from kaartgen.content.guide import load_guide
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
@@ -57,58 +56,6 @@ def test_no_letter_leaves_the_page(name):
         for one in letters(pdf, page):
             assert 8 < one.x < 202
             assert 8 < one.y < 289
-
-
-@every_deck
-def test_every_card_of_the_table_is_found_by_its_code(name):
-    deck = load(Workspace(None), name)
-    whole = "\n".join(texts(name))
-    for card in deck.cards:
-        if card.kind.name in ("situatie", "beeld", "perspectief", "werkvorm"):
-            assert re.search(rf"\b{card.code}\b", whole), card.code
-
-
-@every_deck
-@pytest.mark.parametrize("pace", Pace)
-def test_the_clock_runs_from_the_start_to_the_end(name, pace):
-    job = GuideJob(HALF_PAST_ONE, pace)
-    workspace = Workspace(None)
-    board = load_board(workspace, load(workspace, name))
-    whole = " ".join(texts(name, job))
-    now = half_past = datetime.datetime(2026, 1, 1, 13, 30, tzinfo=datetime.UTC)
-    for _, minutes in board.steps(pace):
-        assert f"{now:%H:%M}" in whole.replace(".", ":")
-        now += datetime.timedelta(minutes=minutes)
-    assert (now - half_past).seconds == pace.value * 60
-
-
-@every_deck
-def test_the_bookmarks_lead_to_pages_that_carry_their_title(name):
-    made, pdf = guide(name)
-    with opened(pdf).open_outline() as outline:
-        assert len(outline.root) >= 4
-    squeezed = ["".join(text.split()) for text in texts(name)]
-    for title, page, _ in made.outline:
-        assert "".join(title.split()) in squeezed[page], title
-
-
-@every_deck
-def test_the_contents_name_the_page_of_each_chapter(name):
-    made, _ = guide(name)
-    contents = "\n".join(texts(name)[:2])
-    for title, page, level in made.outline:
-        if level == 0 and page > 1:
-            line = re.search(rf"{re.escape(title)}\D*(\d+)", contents)
-            assert line, title
-            assert int(line[1]) == page + 1
-
-
-@every_deck
-def test_the_booklet_is_sheets_of_a4_with_two_sides(name):
-    made, pdf = guide(name, GuideJob(as_booklet=True))
-    assert len(made.pages) % 2 == 0
-    for page in opened(pdf).pages:
-        assert size_mm(page) == pytest.approx((297, 210), abs=0.05)
 
 
 @pytest.mark.parametrize(
