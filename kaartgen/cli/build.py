@@ -135,10 +135,11 @@ def _tell_deck(
 ) -> None:
     findings += built.findings
     findings += [
-        f"kaarten van {number(plan.format.width)} × {number(plan.format.height)} mm zijn "
+        f"kaarten van {number(card.width)} × {number(card.height)} mm zijn "
         f"verkleind tot {number(round(plan.scale * 100, 1))} %; op ware grootte passen er, met "
         f"kleur tot de rand, geen {len(plan.slots)} op {paper.name}."
         for plan in built.plans
+        for card in plan.formats
         if plan.scale < 1
     ]
     cards = count(built.cards, "kaart", "kaarten")

@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kaartgen.frame import Faces, Frame, Placed
-from kaartgen.geometry import Rect, Transform
+from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.marks import cut_marks
 from kaartgen.imposition.plan import RIM, Edge, Plan, Slot
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One piece of paper: what is printed on either side."""
+    """One piece of paper: what is printed on either side.
+
+    `filled` are the slots that hold a card and `cards` the number of each in the faces given.
+    """
 
     plan: Plan
     front: Frame
     back: Frame
     filled: tuple[Slot, ...]
+    cards: tuple[int, ...]
 
 
-def imposed(faces: Sequence[Faces], plan: Plan) -> Iterator[Sheet]:
-    """Yield the sheets that hold all faces, in order; the last may be partly filled."""
-    step = len(plan.slots)
-    for at in range(0, len(faces), step):
-        yield _sheet(faces[at : at + step], plan)
+def imposed(faces: Sequence[Faces], plans: Iterable[Plan], *, skip: int = 0) -> Iterator[Sheet]:
+    """Yield the sheets that hold all faces: one for each plan, until the faces are spent.
+
+    Every slot takes the next card of its format; the first `skip` slots of the first sheet stay
+    empty. Raises ValueError if the plans have no place for a card.
+    """
+    waiting: dict[Size, deque[int]] = {}
+    for number, pair in enumerate(faces):
+        waiting.setdefault(pair.front.size, deque()).append(number)
+    for plan in plans if faces else ():
+        slots = plan.slots[skip:]
+        skip = 0
+        on_it = [
+            (slot, waiting[slot.format].popleft()) for slot in slots if waiting.get(slot.format)
+        ]
+        if not on_it:
+            break
+        yield _sheet([(slot, number, faces[number]) for slot, number in on_it], plan)
+        if not any(waiting.values()):
+            return
+    if any(waiting.values()):
+        raise ValueError("no plan holds a card of this format")
 
 
-def _sheet(faces: Sequence[Faces], plan: Plan) -> Sheet:
-    slots = plan.slots[: len(faces)]
+def _sheet(placed: Sequence[tuple[Slot, int, Faces]], plan: Plan) -> Sheet:
+    slots = tuple(slot for slot, _, _ in placed)
     front: list[Placed] = []
     back: list[Placed] = []
-    for slot, pair in zip(slots, faces, strict=True):
-        onto_front = front_transform(slot, plan)
-        front.append(_placed(pair.front, onto_front, plan))
-        back.append(_placed(pair.back, back_transform(slot, plan), plan))
+    for slot, _, pair in placed:
+        front.append(_placed(pair.front, front_transform(slot), slot, plan))
+        back.append(_placed(pair.back, back_transform(slot, plan), slot, plan))
     marks = tuple(cut_marks(plan, [slot.trim for slot in slots]))
     size = plan.paper.size
     marks_frame = Frame(size, (), marks)
@@ -44,12 +65,13 @@ def _sheet(faces: Sequence[Faces], plan: Plan) -> Sheet:
         Frame(size, (), (*front, Placed(marks_frame, Transform()))),
         Frame(size, (), (*back, Placed(marks_frame, plan.turn))),
         slots,
+        tuple(number for _, number, _ in placed),
     )
 
 
-def front_transform(slot: Slot, plan: Plan) -> Transform:
+def front_transform(slot: Slot) -> Transform:
     """Return the map from a card's front onto the front of the sheet."""
-    sized = Transform.scale(plan.scale)
+    sized = Transform.scale(slot.scale)
     if slot.lying:
         sized = sized.then(Transform.rotate(90)).then(Transform.move(slot.trim.width, 0))
     return sized.then(Transform.move(slot.trim.x, slot.trim.y))
@@ -61,12 +83,12 @@ def back_transform(slot: Slot, plan: Plan) -> Transform:
     A card is turned about its upright axis, so a point of the back lies behind its mirror image
     on the front; the sheet is turned as the plan says.
     """
-    behind = Transform.mirror(plan.format.width)
-    return behind.then(front_transform(slot, plan)).then(plan.turn)
+    behind = Transform.mirror(slot.format.width)
+    return behind.then(front_transform(slot)).then(plan.turn)
 
 
-def _placed(face: Frame, transform: Transform, plan: Plan) -> Placed:
+def _placed(face: Frame, transform: Transform, slot: Slot, plan: Plan) -> Placed:
     trim = Rect.of(face.size)
     if plan.edge is Edge.RIM:
-        return Placed(face, transform, trim, trim.grown(-RIM / plan.scale))
-    return Placed(face, transform, trim.grown(plan.bleed / plan.scale))
+        return Placed(face, transform, trim, trim.grown(-RIM / slot.scale))
+    return Placed(face, transform, trim.grown(plan.bleed / slot.scale))

@@ -41,23 +41,45 @@ class Edge(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for one card on the front of a sheet; a lying card is turned clockwise."""
+    """A place on the front of a sheet for one card of `format`; a lying card is turned clockwise.
+
+    `trim` is where the card is cut on paper: as large as the format, or that format scaled.
+    """
 
     trim: Rect
     lying: bool
+    format: Size
+
+    @property
+    def scale(self) -> float:
+        """How much larger or smaller than its format the card is printed."""
+        return (self.trim.height if self.lying else self.trim.width) / self.format.width
+
+    def moved(self, x: float, y: float) -> Slot:
+        """Return the slot shifted by (x, y)."""
+        trim = self.trim
+        return replace(self, trim=replace(trim, x=trim.x + x, y=trim.y + y))
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How the cards of one format lie on a sheet, seen from the front."""
+    """How cards, of one format or of several, lie on a sheet, seen from the front."""
 
     paper: Paper
-    format: Size
     slots: tuple[Slot, ...]
     flip: Flip
     edge: Edge
-    scale: float
     bleed: float
+
+    @property
+    def formats(self) -> tuple[Size, ...]:
+        """The formats that the sheet holds, in the order of its slots."""
+        return tuple(dict.fromkeys(slot.format for slot in self.slots))
+
+    @property
+    def scale(self) -> float:
+        """The scale of the card that is reduced most."""
+        return min(slot.scale for slot in self.slots)
 
     @property
     def side_to_side(self) -> bool:
@@ -98,11 +120,9 @@ def plan_home(
     enlarged: float = 1.0,
 ) -> Plan:
     """Return the plan for cards that are printed `enlarged` times their own size."""
-    if enlarged == 1.0:
-        return _plan_home(card, paper, flip=flip, edge=edge, reduce=reduce)
     printed = Size(card.width * enlarged, card.height * enlarged)
     plan = _plan_home(printed, paper, flip=flip, edge=edge, reduce=reduce)
-    return replace(plan, format=card, scale=plan.scale * enlarged)
+    return replace(plan, slots=tuple(replace(slot, format=card) for slot in plan.slots))
 
 
 def _plan_home(card: Size, paper: Paper, *, flip: Flip, edge: Edge, reduce: bool) -> Plan:
@@ -116,25 +136,24 @@ def _plan_home(card: Size, paper: Paper, *, flip: Flip, edge: Edge, reduce: bool
         found = _best(card, paper, room=_rim_room, gutter=0.0)
         if found is None:
             raise _does_not_fit(card, paper)
-        return Plan(found[0], card, tuple(found[1]), flip, edge, 1.0, 0.0)
+        return Plan(found[0], tuple(found[1]), flip, edge, 0.0)
     at_true_size = _best(card, paper, room=_bleed_room, gutter=HOME_GUTTER)
     with_rim = _best(card, paper, room=_rim_room, gutter=0.0)
     wanted = len(with_rim[1]) if with_rim else 0
     if at_true_size and (len(at_true_size[1]) >= wanted or not reduce):
-        return Plan(at_true_size[0], card, tuple(at_true_size[1]), flip, edge, 1.0, HOME_BLEED)
-    fallback: tuple[tuple[Paper, list[Slot]], float] | None = None
+        return Plan(at_true_size[0], tuple(at_true_size[1]), flip, edge, HOME_BLEED)
+    fallback: tuple[Paper, list[Slot]] | None = None
     for per_mille in range(999, round(LEAST_SCALE * 1000) - 1, -1) if reduce else ():
         scale = per_mille / 1000
         smaller = Size(card.width * scale, card.height * scale)
         found = _best(smaller, paper, room=_bleed_room, gutter=HOME_GUTTER)
         if found and len(found[1]) >= wanted:
-            return Plan(found[0], card, tuple(found[1]), flip, edge, scale, HOME_BLEED)
-        fallback = fallback or (found and (found, scale))
+            return Plan(found[0], tuple(found[1]), flip, edge, HOME_BLEED)
+        fallback = fallback or found
     if at_true_size:
-        return Plan(at_true_size[0], card, tuple(at_true_size[1]), flip, edge, 1.0, HOME_BLEED)
+        return Plan(at_true_size[0], tuple(at_true_size[1]), flip, edge, HOME_BLEED)
     if fallback:
-        (sheet, slots), scale = fallback
-        return Plan(sheet, card, tuple(slots), flip, edge, scale, HOME_BLEED)
+        return Plan(fallback[0], tuple(fallback[1]), flip, edge, HOME_BLEED)
     raise _does_not_fit(card, paper)
 
 
@@ -178,7 +197,9 @@ def _arrangements(card: Size, area: Rect, gutter: float) -> Iterator[list[Slot]]
     flipped = Rect(area.y, area.x, area.height, area.width)
     for slots in _rows(card.turned(), flipped, gutter):
         yield [
-            Slot(Rect(slot.trim.y, slot.trim.x, slot.trim.height, slot.trim.width), slot.lying)
+            Slot(
+                Rect(slot.trim.y, slot.trim.x, slot.trim.height, slot.trim.width), slot.lying, card
+            )
             for slot in slots
         ]
 
@@ -196,7 +217,7 @@ def _rows(card: Size, area: Rect, gutter: float) -> Iterator[list[Slot]]:
                 size = card.turned() if lies else card
                 for column in range(_fit(area.width, size.width, gutter)):
                     x = area.x + column * (size.width + gutter)
-                    slots.append(Slot(Rect(x, y, size.width, size.height), lies))
+                    slots.append(Slot(Rect(x, y, size.width, size.height), lies, card))
                 y += size.height + gutter
             yield slots
 
@@ -213,12 +234,7 @@ def _centred(slots: list[Slot], paper: Paper, area: Rect) -> list[Slot]:
     x = min(max((paper.size.width - width) / 2, area.x), area.right - width)
     y = min(max((paper.size.height - height) / 2, area.y), area.bottom - height)
     dx, dy = x - area.x, y - area.y
-    return [
-        Slot(
-            Rect(slot.trim.x + dx, slot.trim.y + dy, slot.trim.width, slot.trim.height), slot.lying
-        )
-        for slot in slots
-    ]
+    return [slot.moved(dx, dy) for slot in slots]
 
 
 def _does_not_fit(card: Size, paper: Paper) -> KaartgenError:

@@ -6,6 +6,7 @@ import datetime
 import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import repeat
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError
@@ -89,9 +90,10 @@ def build_home(
     plans = {name: plans[name] for name in formats}
     for name, plan in plans.items():
         own = [card for card in ready.cards if card.template.format_name == name]
-        step = len(plan.slots)
-        for number, sheet in enumerate(imposed([card.faces for card in own], plan)):
-            sheets.append((sheet, own[number * step : (number + 1) * step]))
+        sheets.extend(
+            (sheet, [own[number] for number in sheet.cards])
+            for sheet in imposed([card.faces for card in own], repeat(plan))
+        )
     if job.trial:
         sheets = sheets[:1]
     setter = Setter(look.house.book, LANGUAGES[deck.file.taal])

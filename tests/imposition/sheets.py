@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 
 from hypothesis import reject
 from hypothesis import strategies as st
@@ -86,10 +87,10 @@ def jobs(draw: st.DrawFn, edge: st.SearchStrategy[Edge] = edges) -> Job:
 def job(plan: Plan, count: int) -> Job:
     """Return `count` different cards, imposed."""
     faces = tuple(
-        Faces(_face(plan.format, 2 * number), _face(plan.format, 2 * number + 1))
+        Faces(_face(plan.formats[0], 2 * number), _face(plan.formats[0], 2 * number + 1))
         for number in range(count)
     )
-    return Job(plan, faces, tuple(imposed(faces, plan)))
+    return Job(plan, faces, tuple(imposed(faces, repeat(plan))))
 
 
 def _face(size: Size, number: int) -> Frame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import repeat
 
 import pytest
 from hypothesis import assume, example, given
@@ -270,7 +271,7 @@ def test_equal_input_gives_equal_sheets(
 
 def test_no_cards_need_no_sheet() -> None:
     plan = plan_home(A6, A4, flip=Flip.LONG_EDGE, edge=Edge.RIM)
-    assert list(imposed([], plan)) == []
+    assert list(imposed([], repeat(plan))) == []
 
 
 @pytest.mark.parametrize("flip", Flip)
