@@ -14,10 +14,26 @@ from typer.core import TyperCommand, TyperGroup
 
 from kaartgen import __version__
 from kaartgen.cli import dutch
+from kaartgen.cli.options import (
+    Copies,
+    Core,
+    Json,
+    Kinds,
+    Large,
+    Name,
+    Only,
+    Open,
+    PaperName,
+    Profile,
+    Quiet,
+    Sets,
+    Where,
+    choice,
+    millimetres,
+    whole,
+)
 from kaartgen.cli.report import Voice
 from kaartgen.errors import ExitCode, KaartgenError, usage_error
-from kaartgen.geometry import length_mm
-from kaartgen.nearest import did_you_mean
 
 
 class _Command(TyperCommand):
@@ -41,36 +57,6 @@ app: Final = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
-
-Name = Annotated[str, typer.Argument(metavar="NAAM", help="De naam van het deck.")]
-Where = Annotated[
-    str | None,
-    typer.Option("--uit", metavar="PAD", help="Bestand (.pdf) of map voor het resultaat."),
-]
-Profile = Annotated[
-    str, typer.Option("--profiel", metavar="PROFIEL", help="thuis of master (één kant per pagina).")
-]
-PaperName = Annotated[str, typer.Option("--papier", metavar="PAPIER", help="Het papier, zoals A4.")]
-Only = Annotated[
-    str | None, typer.Option("--alleen", metavar="KAARTEN", help="Alleen deze: S01,S04-S07,V.")
-]
-Kinds = Annotated[
-    str | None, typer.Option("--soort", metavar="SOORTEN", help="Alleen deze soorten: S,V.")
-]
-Copies = Annotated[
-    str | None, typer.Option("--aantal", metavar="N", help="Zo vaak elke gekozen kaart.")
-]
-Sets = Annotated[str, typer.Option("--sets", metavar="N", help="Zoveel hele decks.")]
-Core = Annotated[
-    bool, typer.Option("--kern", help="Alleen de kern van het deck, zonder de uitbreiding.")
-]
-Large = Annotated[
-    bool,
-    typer.Option("--grootletter", help="Grote letters: tekst van 16 punt en meer, kaarten van A5."),
-]
-Open = Annotated[bool, typer.Option("--open", help="Open het resultaat meteen.")]
-Json = Annotated[bool, typer.Option("--json", help="Het resultaat als één JSON-object.")]
-Quiet = Annotated[bool, typer.Option("--stil", help="Alleen het resultaat, geen uitleg.")]
 
 
 def _command(name: str, short: str) -> Any:
@@ -127,18 +113,18 @@ def deck(
     from kaartgen.cli import build
     from kaartgen.products.selection import Selection
 
-    _choice("--profiel", profiel, ("thuis", "master"))
+    choice("--profiel", profiel, ("thuis", "master"))
     for option, given in (("--proefvel", proefvel), ("--grootletter", grootletter)):
         if given and profiel != "thuis":
             raise usage_error(f"{option} hoort bij --profiel thuis.", "Laat een van beide weg.")
-    edge = "tot-de-rand" if tot_de_rand else _choice("--rand", rand, ("wit", "tot-de-rand"))
+    edge = "tot-de-rand" if tot_de_rand else choice("--rand", rand, ("wit", "tot-de-rand"))
     build.make_deck(
         build.DeckRequest(
             name=naam,
             where=uit,
             profile=profiel,
             paper=papier,
-            flip=_choice("--zijde", zijde, ("lang", "kort")),
+            flip=choice("--zijde", zijde, ("lang", "kort")),
             edge=edge,
             explained=not zonder_uitleg,
             trial=proefvel,
@@ -146,8 +132,8 @@ def deck(
             selection=Selection(
                 alleen,
                 soort,
-                None if aantal is None else _whole("--aantal", aantal, 200),
-                _whole("--sets", sets, 100),
+                None if aantal is None else whole("--aantal", aantal, 200),
+                whole("--sets", sets, 100),
                 kern,
             ),
             show=open_,
@@ -186,7 +172,7 @@ def board(
     """Maak de dialoogkaart die bij een deck op tafel ligt."""
     from kaartgen.cli.board import BoardRequest, make_board
 
-    minutes = int(_choice("--duur", duur, ("75", "45", "20")))
+    minutes = int(choice("--duur", duur, ("75", "45", "20")))
     chosen = [
         option
         for option, given in (
@@ -230,8 +216,8 @@ def guide(
     """Maak de handreiking voor de begeleider, met tijden en een regel voor elke kaart."""
     from kaartgen.cli.board import GuideRequest, make_guide
 
-    minutes = int(_choice("--duur", duur, ("75", "45", "20")))
-    creep = _millimetres("--kruip", kruip, 5)
+    minutes = int(choice("--duur", duur, ("75", "45", "20")))
+    creep = millimetres("--kruip", kruip, 5)
     if creep and not boekje:
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
     make_guide(
@@ -256,7 +242,7 @@ def bundle(
     """Maak van het deck een boekje op A5: links het verhaal, rechts plaats om te schrijven."""
     from kaartgen.cli.extras import BundleRequest, make_bundle
 
-    creep = _millimetres("--kruip", kruip, 5)
+    creep = millimetres("--kruip", kruip, 5)
     if creep and not boekje:
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
     make_bundle(BundleRequest(naam, uit, boekje, creep, open_), Voice(json, stil))
@@ -288,11 +274,11 @@ def box(
     if dikte is not None and gewicht is not None:
         raise usage_error("--dikte en --gewicht gaan niet samen.", "Kies een van beide.")
     per_card = THICKNESS[
-        int(_choice("--gewicht", "200" if gewicht is None else gewicht, ("200", "300")))
+        int(choice("--gewicht", "200" if gewicht is None else gewicht, ("200", "300")))
     ]
     if dikte is not None:
-        per_card = _millimetres("--dikte", dikte, 2)
-    copies = None if aantal is None else _whole("--aantal", aantal, 200)
+        per_card = millimetres("--dikte", dikte, 2)
+    copies = None if aantal is None else whole("--aantal", aantal, 200)
     selection = Selection(alleen, soort, copies, 1, kern)
     make_boxes(BoxRequest(naam, uit, per_card, selection, open_), Voice(json, stil))
 
@@ -328,9 +314,9 @@ def workset(
         WorksetRequest(
             naam,
             uit,
-            _whole("--tafels", tafels, 50),
+            whole("--tafels", tafels, 50),
             None if start is None else clock(start),
-            int(_choice("--duur", duur, ("75", "45", "20"))),
+            int(choice("--duur", duur, ("75", "45", "20"))),
             kern,
             algemeen,
             open_,
@@ -393,7 +379,7 @@ def listing(
     from kaartgen.cli import listing as lists
 
     if wat is not None:
-        _choice("lijst", wat, lists.SUBJECTS)
+        choice("lijst", wat, lists.SUBJECTS)
     lists.show(wat, Voice(json))
 
 
@@ -453,29 +439,3 @@ def _in_dutch(error: Exception, command: Any) -> tuple[str, str]:
         if name.startswith("-")
     ]
     return dutch.usage_message(error, list(command.commands), options)
-
-
-def _choice(option: str, value: str, known: Sequence[str]) -> str:
-    if value not in known:
-        raise usage_error(f"‘{value}’ kan niet bij {option}.", did_you_mean(value, known))
-    return value
-
-
-def _millimetres(option: str, value: str, most: float) -> float:
-    try:
-        length = length_mm(value)
-    except ValueError:
-        length = -1.0
-    if not 0 <= length <= most:
-        raise usage_error(
-            f"Bij {option} hoort een lengte van 0 tot {most:g} mm; er staat ‘{value}’."
-        )
-    return length
-
-
-def _whole(option: str, value: str, most: int) -> int:
-    if not value.isdecimal() or not 1 <= int(value) <= most:
-        raise usage_error(
-            f"Bij {option} hoort een heel getal van 1 tot {most}; er staat ‘{value}’."
-        )
-    return int(value)

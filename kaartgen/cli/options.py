@@ -1,0 +1,71 @@
+"""The options that commands share, and what may stand behind one: words in, typed values out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from kaartgen.errors import usage_error
+from kaartgen.geometry import length_mm
+from kaartgen.nearest import did_you_mean
+
+Name = Annotated[str, typer.Argument(metavar="NAAM", help="De naam van het deck.")]
+Where = Annotated[
+    str | None,
+    typer.Option("--uit", metavar="PAD", help="Bestand (.pdf) of map voor het resultaat."),
+]
+Profile = Annotated[
+    str, typer.Option("--profiel", metavar="PROFIEL", help="thuis of master (één kant per pagina).")
+]
+PaperName = Annotated[str, typer.Option("--papier", metavar="PAPIER", help="Het papier, zoals A4.")]
+Only = Annotated[
+    str | None, typer.Option("--alleen", metavar="KAARTEN", help="Alleen deze: S01,S04-S07,V.")
+]
+Kinds = Annotated[
+    str | None, typer.Option("--soort", metavar="SOORTEN", help="Alleen deze soorten: S,V.")
+]
+Copies = Annotated[
+    str | None, typer.Option("--aantal", metavar="N", help="Zo vaak elke gekozen kaart.")
+]
+Sets = Annotated[str, typer.Option("--sets", metavar="N", help="Zoveel hele decks.")]
+Core = Annotated[
+    bool, typer.Option("--kern", help="Alleen de kern van het deck, zonder de uitbreiding.")
+]
+Large = Annotated[
+    bool,
+    typer.Option("--grootletter", help="Grote letters: tekst van 16 punt en meer, kaarten van A5."),
+]
+Open = Annotated[bool, typer.Option("--open", help="Open het resultaat meteen.")]
+Json = Annotated[bool, typer.Option("--json", help="Het resultaat als één JSON-object.")]
+Quiet = Annotated[bool, typer.Option("--stil", help="Alleen het resultaat, geen uitleg.")]
+
+
+def choice(option: str, value: str, known: Sequence[str]) -> str:
+    """Return a value that is one of those known; raises KaartgenError with the nearest."""
+    if value not in known:
+        raise usage_error(f"‘{value}’ kan niet bij {option}.", did_you_mean(value, known))
+    return value
+
+
+def millimetres(option: str, value: str, most: float) -> float:
+    """Return a length from 0 to `most`, in millimetres; raises KaartgenError for any other."""
+    try:
+        length = length_mm(value)
+    except ValueError:
+        length = -1.0
+    if not 0 <= length <= most:
+        raise usage_error(
+            f"Bij {option} hoort een lengte van 0 tot {most:g} mm; er staat ‘{value}’."
+        )
+    return length
+
+
+def whole(option: str, value: str, most: int) -> int:
+    """Return a whole number from 1 to `most`; raises KaartgenError for any other."""
+    if not value.isdecimal() or not 1 <= int(value) <= most:
+        raise usage_error(
+            f"Bij {option} hoort een heel getal van 1 tot {most}; er staat ‘{value}’."
+        )
+    return int(value)
