@@ -27,6 +27,7 @@ from kaartgen.cli.options import (
     Profile,
     Quiet,
     Sets,
+    Tags,
     Where,
     choice,
     millimetres,
@@ -102,6 +103,7 @@ def deck(
     ] = False,
     alleen: Only = None,
     soort: Kinds = None,
+    tag: Tags = None,
     aantal: Copies = None,
     sets: Sets = "1",
     kern: Core = False,
@@ -135,6 +137,7 @@ def deck(
                 None if aantal is None else whole("--aantal", aantal, 200),
                 whole("--sets", sets, 100),
                 kern,
+                tag,
             ),
             show=open_,
         ),
@@ -260,6 +263,7 @@ def box(
     ] = None,
     alleen: Only = None,
     soort: Kinds = None,
+    tag: Tags = None,
     aantal: Copies = None,
     kern: Core = False,
     open_: Open = False,
@@ -279,7 +283,7 @@ def box(
     if dikte is not None:
         per_card = millimetres("--dikte", dikte, 2)
     copies = None if aantal is None else whole("--aantal", aantal, 200)
-    selection = Selection(alleen, soort, copies, 1, kern)
+    selection = Selection(alleen, soort, copies, 1, kern, tag)
     make_boxes(BoxRequest(naam, uit, per_card, selection, open_), Voice(json, stil))
 
 
@@ -299,6 +303,7 @@ def workset(
         str, typer.Option("--duur", metavar="MIN", help="75, 45 of 20 minuten.")
     ] = "75",
     kern: Core = False,
+    tag: Tags = None,
     algemeen: Annotated[
         bool, typer.Option("--algemeen", help="Met de algemene dialoogkaart.")
     ] = False,
@@ -320,6 +325,7 @@ def workset(
             kern,
             algemeen,
             open_,
+            tag,
         ),
         Voice(json, stil),
     )
@@ -339,6 +345,7 @@ def proof(
     ] = False,
     alleen: Only = None,
     soort: Kinds = None,
+    tag: Tags = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -348,7 +355,9 @@ def proof(
     from kaartgen.products.selection import Selection
 
     build.make_proof(
-        build.ProofRequest(naam, uit, hulplijnen, grijs, Selection(alleen, soort, 1, 1), open_),
+        build.ProofRequest(
+            naam, uit, hulplijnen, grijs, Selection(alleen, soort, 1, 1, tags=tag), open_
+        ),
         Voice(json, stil),
     )
 
@@ -371,15 +380,15 @@ def check(
 def listing(
     wat: Annotated[
         str | None,
-        typer.Argument(metavar="[WAT]", help="decks, soorten, sjablonen, huisstijlen of papier."),
+        typer.Argument(
+            metavar="[WAT]", help="decks, soorten, sjablonen, huisstijlen, papier, of een deck."
+        ),
     ] = None,
     json: Json = False,
 ) -> None:
-    """Laat zien welke decks, soorten, sjablonen, huisstijlen en papieren er zijn."""
+    """Laat zien welke decks, soorten en papieren er zijn, of welke kaarten in een deck zitten."""
     from kaartgen.cli import listing as lists
 
-    if wat is not None:
-        choice("lijst", wat, lists.SUBJECTS)
     lists.show(wat, Voice(json))
 
 

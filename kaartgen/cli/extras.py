@@ -106,6 +106,12 @@ class WorksetRequest:
     core: bool = False
     general: bool = False
     show: bool = False
+    tags: str | None = None
+
+    @property
+    def selection(self) -> Selection:
+        """The cards of one set."""
+        return Selection(core=self.core, tags=self.tags)
 
 
 def make_workset(request: WorksetRequest, voice: Voice) -> None:
@@ -124,7 +130,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     look = load_look(workspace, deck)
     board, guide = load_board(workspace, deck, general=request.general), load_guide(deck)
     language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
-    one_set = chosen(deck, Selection(core=request.core))
+    one_set = chosen(deck, request.selection)
     paper, a3 = load_paper(workspace, "A4"), load_paper(workspace, "A3")
     built = build_home(deck, look, one_set, HomeJob(paper, Flip.LONG_EDGE, Edge.RIM))
     papers = [paper, a3, load_paper(workspace, "SRA3")]
@@ -198,7 +204,7 @@ def _sheets(document: Document) -> int:
 def _folder(request: WorksetRequest, base: Path) -> Path:
     tables = "1-tafel" if request.tables == 1 else f"{request.tables}-tafels"
     name = f"{request.name}-werkset-{tables}"
-    name += "-kern" if request.core else ""
+    name += request.selection.suffix
     name += "-algemeen" if request.general else ""
     name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
     name += f"-{request.start:%H%M}" if request.start else ""

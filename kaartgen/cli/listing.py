@@ -8,7 +8,8 @@ from typing import Any, Final
 from kaartgen.cli.build import here
 from kaartgen.cli.report import Voice
 from kaartgen.content.kinds import KINDS
-from kaartgen.errors import KaartgenError
+from kaartgen.errors import KaartgenError, usage_error
+from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
 
 Row = dict[str, Any]
@@ -68,11 +69,63 @@ _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
     "papier": _papers,
 }
 SUBJECTS: Final = tuple(_LISTS)
+# A question runs on for two lines of a card; in a list its beginning will do.
+_WIDEST: Final = 60
+
+
+def card_rows(workspace: Workspace, name: str) -> list[Row]:
+    """Return a row for every card of a deck, in printing order."""
+    from kaartgen.content.load import load
+
+    return [
+        {
+            "kaart": card.code,
+            "titel": card.title,
+            "soort": card.kind.name,
+            "id": card.id,
+            "aantal": card.content.aantal,
+            "kern": card.content.kern,
+            "tags": list(card.content.tags),
+        }
+        for card in load(workspace, name).cards
+    ]
+
+
+def _show_deck(workspace: Workspace, name: str, voice: Voice) -> None:
+    rows = card_rows(workspace, name)
+    if voice.as_json:
+        voice.json(rows)
+        return
+    tags: dict[str, list[str]] = {}
+    lines: list[Row] = []
+    for row in rows:
+        for tag in row["tags"]:
+            tags.setdefault(tag, []).append(row["kaart"])
+        title = row["titel"] if len(row["titel"]) <= _WIDEST else row["titel"][: _WIDEST - 1] + "…"
+        remarks = [f"{row['aantal']} keer"] if row["aantal"] > 1 else []
+        remarks += [] if row["kern"] else ["buiten de kern"]
+        lines.append({"kaart": row["kaart"], "titel": title, "rest": ", ".join(remarks)})
+    _table(lines, "")
+    if tags:
+        print("\nTags, om met --tag op te kiezen:")
+        _table([{"tag": tag, "op": " ".join(tags[tag])} for tag in sorted(tags)], "  ")
 
 
 def show(subject: str | None, voice: Voice) -> None:
-    """Print one list, or all of them under their names."""
+    """Print one list, a deck's cards if it is a deck that was named, or all lists.
+
+    Raises KaartgenError with the nearest name if there is no such list or deck.
+    """
     workspace = here()
+    if subject is not None and subject not in _LISTS:
+        decks = list(workspace.decks())
+        if subject not in decks:
+            raise usage_error(
+                f"Er is geen lijst en geen deck ‘{subject}’.",
+                did_you_mean(subject, [*SUBJECTS, *decks]),
+            )
+        _show_deck(workspace, subject, voice)
+        return
     subjects = [subject] if subject else list(SUBJECTS)
     lists = {name: _LISTS[name](workspace) for name in subjects}
     if voice.as_json:

@@ -26,6 +26,9 @@ Only = Annotated[
 Kinds = Annotated[
     str | None, typer.Option("--soort", metavar="SOORTEN", help="Alleen deze soorten: S,V.")
 ]
+Tags = Annotated[
+    str | None, typer.Option("--tag", metavar="TAGS", help="Alleen kaarten met deze tag.")
+]
 Copies = Annotated[
     str | None, typer.Option("--aantal", metavar="N", help="Zo vaak elke gekozen kaart.")
 ]

@@ -42,6 +42,18 @@ def _slug(value: str) -> str:
     return value
 
 
+def _tag(value: str) -> str:
+    value = " ".join(value.split())
+    if not value:
+        raise mistake("Deze tag is leeg.", "Vul een woord in of haal hem weg.")
+    if "," in value:
+        raise mistake(
+            f"In de tag ‘{value}’ staat een komma.",
+            "Maak er losse tags van: op de opdrachtregel scheidt een komma ze.",
+        )
+    return value
+
+
 def slug_of(text: str) -> str:
     """Return a slug for `text`: lower case letters, digits and hyphens."""
     folded = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
@@ -52,5 +64,9 @@ Text = Annotated[str, AfterValidator(_text)]
 """Text that is printed: small Markdown, cleaned up on reading unless the deck switches it off."""
 
 Slug = Annotated[str, AfterValidator(_slug)]
+
+Tag = Annotated[str, AfterValidator(_tag)]
+"""A word or a few to choose cards by; it is printed on none."""
+
 Code = Annotated[str, StringConstraints(min_length=1)]
 Copies = Annotated[int, Field(ge=0, le=1000)]

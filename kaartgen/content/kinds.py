@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
-from kaartgen.content.fields import Slug, Text
+from kaartgen.content.fields import Slug, Tag, Text
 
 Lens = Literal["IS", "DOET", "VOELT"]
 Side = Literal["voor", "achter"]
@@ -32,7 +32,9 @@ class CardFile(Authored):
     aantal: Annotated[WholeNumber, Field(ge=1, le=200)] = Field(
         1, description="Hoe vaak deze kaart in het deck zit."
     )
-    tags: tuple[str, ...] = Field((), strict=False)
+    tags: tuple[Tag, ...] = Field(
+        (), strict=False, description="Waar hij bij hoort, om met --tag op te kiezen."
+    )
     kern: YesNo = Field(True, description="Hoort bij de kern van het deck; ‘nee’: alleen volledig.")
     volgorde: WholeNumber | None = Field(None, description="Plaats binnen de soort.")
     taal: str | None = None

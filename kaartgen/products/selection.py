@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kaartgen.content.deck import Card, Deck
+from kaartgen.content.fields import slug_of
 from kaartgen.content.kinds import KIND_BY_LETTER, KIND_BY_NAME
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.nearest import did_you_mean, nearest
@@ -18,18 +19,21 @@ _RANGE = re.compile(r"([A-Z])(\d{1,3})\s*[-–]\s*([A-Z]?)(\d{1,3})")
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the user chose: codes and ranges, kinds, copies of each card, and whole sets."""
+    """What the user chose: codes and ranges, kinds, tags, copies of each card, and whole sets."""
 
     only: str | None = None
     kinds: str | None = None
     copies: int | None = None
     sets: int = 1
     core: bool = False
+    tags: str | None = None
 
     @property
     def suffix(self) -> str:
         """What the choice adds to a file's name, so that it never overwrites the whole deck."""
         name = "".join(f"-{_in_a_name(text)}" for text in (self.only, self.kinds) if text)
+        if self.tags is not None:
+            name += f"-tag-{_in_a_name(','.join(map(_folded, _parts(self.tags))))}"
         if self.core:
             name = f"-kern{name}"
         if self.copies is not None:
@@ -37,6 +41,8 @@ class Selection:
         return name + (f"-{self.sets}sets" if self.sets > 1 else "")
 
 
+# A line of more names than this is no help.
+_MOST_NAMED = 12
 # File systems take 255 bytes; the rest of the name needs room too.
 _LONGEST = 60
 
@@ -62,6 +68,9 @@ def chosen(deck: Deck, selection: Selection) -> tuple[Card, ...]:
     if selection.kinds is not None:
         wanted = [_kind(part, problems) for part in _parts(selection.kinds)]
         cards = [card for card in cards if card.kind.name in wanted]
+    if selection.tags is not None:
+        tags = [_tag(part, deck, problems) for part in _parts(selection.tags)]
+        cards = [card for card in cards if any(_folded(tag) in tags for tag in card.content.tags)]
     if selection.only is not None:
         codes = {code for part in _parts(selection.only) for code in _codes(part, deck, problems)}
         cards = [card for card in cards if card.code in codes]
@@ -78,7 +87,7 @@ def chosen(deck: Deck, selection: Selection) -> tuple[Card, ...]:
                 Problem(
                     "Met deze keuze blijft er geen kaart over.",
                     ExitCode.USAGE,
-                    hint="Kies minder streng met --alleen, --soort of --aantal"
+                    hint="Kies minder streng met --alleen, --soort of --tag"
                     + (", of laat --kern weg." if selection.core else "."),
                 )
             ]
@@ -104,6 +113,28 @@ def _kind(part: str, problems: list[Problem]) -> str | None:
         )
     )
     return None
+
+
+def _folded(tag: str) -> str:
+    """Return a tag without what people vary in: capitals, accents, spaces and hyphens."""
+    return slug_of(tag) or tag.casefold()
+
+
+def _tag(part: str, deck: Deck, problems: list[Problem]) -> str:
+    wanted = _folded(part)
+    known = {_folded(tag): tag for card in deck.cards for tag in card.content.tags}
+    if wanted not in known:
+        hint = did_you_mean(part, known.values())
+        if hint and len(known) > _MOST_NAMED and not hint.startswith("Bedoel"):
+            hint = f"Kijk met ‘kaartgen lijst {deck.name}’ welke tags er zijn."
+        problems.append(
+            Problem(
+                f"Geen kaart in dit deck heeft de tag ‘{part}’.",
+                ExitCode.USAGE,
+                hint=hint or "Zet er een bij een kaart: ‘tags: [eerste gesprek]’.",
+            )
+        )
+    return wanted
 
 
 def _codes(part: str, deck: Deck, problems: list[Problem]) -> list[str]:

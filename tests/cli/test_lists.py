@@ -75,3 +75,40 @@ def test_sizes_have_a_dutch_comma(small, kaartgen):
 def test_a_folder_that_is_no_deck_is_not_listed(small, kaartgen):
     small.write("../gedeeld/deck.yaml", DECK)
     assert [row["naam"] for row in rows(kaartgen, "decks")] == SHIPPED_AND_PROEF
+
+
+# --- The cards of one deck --------------------------------------------------------------------
+
+
+def test_a_decks_name_lists_its_cards_with_what_one_can_choose_them_by(small, kaartgen):
+    small.spoil("waarden.yaml", "  lens: DOET\n", "  lens: DOET\n  aantal: 3\n  kern: nee\n")
+    small.spoil("situaties.yaml", "  titel: De deur\n", "  titel: De deur\n  tags: [nacht]\n")
+    found = {row["kaart"]: row for row in rows(kaartgen, "proef")}
+    assert list(found) == ["S01", "W01", "W02"]
+    assert found["S01"]["tags"] == ["nacht"]
+    assert found["W02"] == {
+        "kaart": "W02",
+        "titel": "Moed",
+        "soort": "waarde",
+        "id": "moed",
+        "aantal": 3,
+        "kern": False,
+        "tags": [],
+    }
+
+
+def test_a_decks_tags_are_listed_with_the_cards_that_carry_them(small, kaartgen):
+    small.spoil("situaties.yaml", "  titel: De deur\n", "  titel: De deur\n  tags: [nacht]\n")
+    small.spoil("waarden.yaml", "  woord: Moed\n", "  woord: Moed\n  tags: [nacht, dag]\n")
+    lines = kaartgen("lijst", "proef").out.splitlines()
+    assert lines[-2:] == ["  dag    W02", "  nacht  S01 W02"]
+
+
+def test_a_deck_without_tags_has_no_heading_for_them(kaartgen):
+    assert kaartgen("lijst", "proef").out == "S01  De deur\nW01  Rust\nW02  Moed\n"
+
+
+def test_neither_a_list_nor_a_deck_is_answered_with_the_nearest(kaartgen):
+    answer = kaartgen("lijst", "jeugdzor")
+    assert answer.code is ExitCode.USAGE
+    assert answer.err == "Er is geen lijst en geen deck ‘jeugdzor’.\n  → Bedoel je ‘jeugdzorg’?\n"

@@ -12,7 +12,7 @@ from tests.cli.conftest import Answer, finished, started
 SEE_HELP = "\n  → Kijk met --help wat er kan."
 NOTHING_LEFT = (
     "Met deze keuze blijft er geen kaart over.\n"
-    "  → Kies minder streng met --alleen, --soort of --aantal."
+    "  → Kies minder streng met --alleen, --soort of --tag."
 )
 
 
@@ -109,7 +109,7 @@ def test_a_papers_capitals_do_not_matter(kaartgen, paper):
 
 def test_an_unknown_list_names_the_nearest(kaartgen):
     assert kaartgen("lijst", "dekcs") == wrong(
-        "‘dekcs’ kan niet bij lijst.\n  → Bedoel je ‘decks’?"
+        "Er is geen lijst en geen deck ‘dekcs’.\n  → Bedoel je ‘decks’?"
     )
 
 

@@ -530,3 +530,15 @@ def test_cards_come_in_the_order_their_author_gave(small, order):
 def test_a_byte_order_mark_does_no_harm(small):
     small.write("rollen.yaml", b"\xef\xbb\xbf" + ROLE.encode())
     assert codes(small) == ["S01", "W01", "W02", "R01"]
+
+
+def test_a_tag_with_a_comma_is_refused_since_commas_part_them(small: SmallDeck) -> None:
+    small.spoil("waarden.yaml", "  woord: Rust\n", "  woord: Rust\n  tags:\n    - stil, kalm\n")
+    told = small.refused()
+    assert told.code is ExitCode.AUTHOR
+    assert told.text.startswith("proef/waarden.yaml, regel 4, kolom 7: In de tag ‘stil, kalm’")
+
+
+def test_an_empty_tag_is_refused(small: SmallDeck) -> None:
+    small.spoil("waarden.yaml", "  woord: Rust\n", '  woord: Rust\n  tags: [" "]\n')
+    assert "Deze tag is leeg." in small.refused().text

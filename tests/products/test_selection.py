@@ -135,6 +135,69 @@ def test_jokers_and_votes_are_chosen_as_any_card(eleven: Workspace) -> None:
     assert _codes(deck, Selection("J,K02")) == ["J01", "J02", "K02"]
 
 
+# ---- tags
+
+
+@pytest.fixture
+def tagged(eleven: Workspace) -> Deck:
+    """The deck of all kinds, with tags on a situation, a question and a value."""
+    for file, line, tags in (
+        ("situaties", "- titel: De dichte deur", "[Eerste gesprek, nacht]"),
+        ("vragen", "- {tekst: Wat zie je als je niets invult?, ", "[eerste gesprek]"),
+        ("waarden", "- {woord: Moed, ", "[één-op-één]"),
+    ):
+        path = Path(str(eleven.root)) / "kaarten" / "klein" / f"{file}.yaml"
+        text = path.read_text("utf-8")
+        assert line in text
+        tag = f"{line}tags: {tags}, " if line.endswith(", ") else f"{line}\n  tags: {tags}"
+        path.write_text(text.replace(line, tag), encoding="utf-8")
+    return load(eleven, "klein")
+
+
+def test_a_tag_chooses_every_card_that_carries_it(tagged: Deck) -> None:
+    assert _codes(tagged, Selection(tags="eerste gesprek")) == ["S01", "V01"]
+
+
+@pytest.mark.parametrize("tag", ["NACHT", "een op een", "Één-op-één", "nacht "])
+def test_capitals_accents_and_hyphens_of_a_tag_do_not_matter(tag: str, tagged: Deck) -> None:
+    assert len(_codes(tagged, Selection(tags=tag))) == 1
+
+
+def test_several_tags_choose_what_carries_any_of_them(tagged: Deck) -> None:
+    assert _codes(tagged, Selection(tags="nacht,één-op-één")) == ["S01", "W02"]
+
+
+def test_a_tag_and_a_kind_leave_what_is_in_both(tagged: Deck) -> None:
+    assert _codes(tagged, Selection(kinds="V", tags="eerste gesprek")) == ["V01"]
+
+
+def test_an_unknown_tag_is_answered_with_the_nearest_one(tagged: Deck) -> None:
+    (problem,) = _problems(tagged, Selection(tags="eerste gespek"))
+    assert problem.message == "Geen kaart in dit deck heeft de tag ‘eerste gespek’."
+    assert problem.hint == "Bedoel je ‘eerste gesprek’?"
+
+
+def test_a_tag_like_no_other_is_answered_with_all_of_them(tagged: Deck) -> None:
+    (problem,) = _problems(tagged, Selection(tags="zzzz"))
+    assert problem.hint == "Kies uit: eerste gesprek, nacht, één-op-één."
+
+
+def test_where_there_are_many_tags_a_strange_one_is_answered_with_where_to_look(
+    jeugdzorg: Deck,
+) -> None:
+    (problem,) = _problems(jeugdzorg, Selection(tags="zzzz"))
+    assert "kaartgen lijst jeugdzorg" in (problem.hint or "")
+
+
+def test_in_a_deck_without_tags_one_is_told_where_to_write_them(eleven: Workspace) -> None:
+    (problem,) = _problems(load(eleven, "klein"), Selection(tags="nacht"))
+    assert "tags: [" in (problem.hint or "")
+
+
+def test_a_tag_that_ships_reaches_over_several_kinds(jeugdzorg: Deck) -> None:
+    assert {code[0] for code in _codes(jeugdzorg, Selection(tags="eerste gesprek"))} >= set("SVPW")
+
+
 # ---- choices that name nothing
 
 
@@ -196,6 +259,9 @@ def test_a_choice_that_leaves_nothing_is_refused(selection: Selection, jeugdzorg
         (Selection(), Selection(core=True)),
         (Selection("S01", copies=1), Selection("S01")),
         (Selection("S01-S03"), Selection("S01,S03")),
+        (Selection(), Selection(tags="nacht")),
+        (Selection("nacht"), Selection(tags="nacht")),
+        (Selection(tags="a,b"), Selection(tags="a b")),
     ],
 )
 def test_another_choice_goes_to_another_file(one: Selection, other: Selection) -> None:
