@@ -172,6 +172,26 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignPage:
+    """A page of another PDF, kept as it is; `page` counts from 0.
+
+    `onto` takes the page's own points (y up) to the frame's millimetres; `box_pt` is what is seen
+    of it in those points: left, bottom, right, top.
+    """
+
+    file: FilePath
+    page: int
+    box_pt: tuple[float, float, float, float]
+    onto: Transform
+
+    @property
+    def seen(self) -> Rect:
+        """What of the frame the page covers."""
+        left, bottom, right, top = self.box_pt
+        return self.onto.rect(Rect(left, bottom, right - left, top - bottom))
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A frame laid down through `transform`; the clips are in the frame's own millimetres."""
 
@@ -181,7 +201,7 @@ class Placed:
     ground_clip: Rect | None = None
 
 
-Item: TypeAlias = GlyphRun | Fill | Stroke | Picture | Placed
+Item: TypeAlias = GlyphRun | Fill | Stroke | Picture | ForeignPage | Placed
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +236,15 @@ def runs(frame: Frame, through: Transform | None = None) -> Iterator[tuple[Glyph
             yield from runs(item.frame, item.transform.then(outer))
 
 
+def foreign_pages(frame: Frame) -> Iterator[ForeignPage]:
+    """Yield every foreign page in the frame and in what is placed in it."""
+    for item in (*frame.ground, *frame.figure):
+        if isinstance(item, ForeignPage):
+            yield item
+        elif isinstance(item, Placed):
+            yield from foreign_pages(item.frame)
+
+
 def written_out(frame: Frame, indent: str = "") -> list[str]:
     """Return the frame as readable lines, for comparing and for reading."""
     size = frame.size
@@ -243,6 +272,9 @@ def _described(item: Item, indent: str) -> list[str]:
         case Picture(rect=rect):
             box = f"{rect.x:.2f} {rect.y:.2f} {rect.width:.2f} × {rect.height:.2f}"
             return [f"{indent}picture {box} | {item.alt}"]
+        case ForeignPage(seen=rect):
+            box = f"{rect.x:.2f} {rect.y:.2f} {rect.width:.2f} × {rect.height:.2f}"
+            return [f"{indent}foreign page {box} | {item.file.name} {item.page + 1}"]
         case Placed(transform=t):
             numbers = " ".join(f"{value:.2f}" for value in (t.a, t.b, t.c, t.d, t.e, t.f))
             return [f"{indent}placed {numbers}", *written_out(item.frame, indent + "  ")]

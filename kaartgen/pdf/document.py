@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
-from kaartgen.frame import Frame
+from kaartgen.frame import ForeignPage, Frame, foreign_pages
 from kaartgen.geometry import Rect
 
 Duplex = Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge", "Simplex"]
@@ -34,3 +34,12 @@ class Document:
     duplex: Duplex | None = None
     # Bookmarks in order: title, page counted from 0, and level counted from 0.
     outline: tuple[tuple[str, int, int], ...] = ()
+
+
+def foreign_names(document: Document) -> dict[ForeignPage, str]:
+    """Return what each foreign page is called in the file; equal ones are one."""
+    names: dict[ForeignPage, str] = {}
+    for page in document.pages:
+        for item in foreign_pages(page.frame):
+            names.setdefault(item, f"vreemd{len(names) + 1}")
+    return names

@@ -11,7 +11,7 @@ import datetime
 import io
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, assert_never
 
 from PIL import Image
@@ -26,6 +26,7 @@ from kaartgen.frame import (
     Cmyk,
     Fill,
     FontRef,
+    ForeignPage,
     Frame,
     GlyphRun,
     Item,
@@ -34,9 +35,10 @@ from kaartgen.frame import (
     Placed,
     Raster,
     Stroke,
+    foreign_pages,
 )
 from kaartgen.geometry import MM_PER_POINT, POINTS_PER_MM, Rect, Transform
-from kaartgen.pdf.document import Document, Page
+from kaartgen.pdf.document import Document, Page, foreign_names
 
 # A circle of 0.5523 r is closest to round; three decimals of a millimetre are a micrometre.
 _OPERATORS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
@@ -46,7 +48,8 @@ _FORMATS: Final = {0: "", 2: "%.3f %.3f ", 6: "%.3f %.3f %.3f %.3f %.3f %.3f "}
 def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -> bytes:
     """Return the document as PDF 1.4 bytes; the same document gives the same bytes.
 
-    `advance` is called with 1 after every page. Raises KaartgenError if a font cannot be embedded.
+    A foreign page is only named, as a form that `finish` puts into the file. `advance` is called
+    with 1 after every page. Raises KaartgenError if a font cannot be embedded.
     """
     # ASCII85 makes files a quarter larger and gains nothing today.
     rl_config.useA85 = 0
@@ -55,7 +58,7 @@ def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -
     with _without_epoch():
         canvas = _canvas(buffer, document, fonts)
     _describe(canvas, document)
-    pen = _Pen(canvas, fonts, _repeated(document.pages))
+    pen = _Pen(canvas, fonts, _repeated(document.pages), foreign_names(document))
     for number, page in enumerate(document.pages):
         size = page.frame.size
         width, height = size.width * POINTS_PER_MM, size.height * POINTS_PER_MM
@@ -137,19 +140,28 @@ def _box(rect: Rect, page_height: float) -> tuple[float, float, float, float]:
 
 
 def _repeated(pages: Sequence[Page]) -> set[int]:
-    """Return the identities of the frames that are placed more than once."""
+    """Return the identities of the frames that are placed more than once and can be forms.
+
+    One with a foreign page cannot: that page is a form itself, named by the page it is on.
+    """
     counts: Counter[int] = Counter()
+    placed: list[Frame] = []
 
     def count(frame: Frame) -> None:
         for item in (*frame.ground, *frame.figure):
             if isinstance(item, Placed):
                 counts[id(item.frame)] += 1
                 if counts[id(item.frame)] == 1:
+                    placed.append(item.frame)
                     count(item.frame)
 
     for page in pages:
         count(page.frame)
-    return {identity for identity, times in counts.items() if times > 1}
+    return {
+        id(frame)
+        for frame in placed
+        if counts[id(frame)] > 1 and next(foreign_pages(frame), None) is None
+    }
 
 
 class _Fonts:
@@ -205,8 +217,14 @@ def _collect(frame: Frame, refs: dict[FontRef, None], seen: set[int]) -> None:
 class _Pen:
     """Writes items as PDF operators on the canvas's present page or form."""
 
-    def __init__(self, canvas: Canvas, fonts: _Fonts, repeated: set[int]) -> None:
-        self._canvas, self._fonts, self._repeated = canvas, fonts, repeated
+    def __init__(
+        self,
+        canvas: Canvas,
+        fonts: _Fonts,
+        repeated: set[int],
+        foreign: Mapping[ForeignPage, str],
+    ) -> None:
+        self._canvas, self._fonts, self._repeated, self._foreign = canvas, fonts, repeated, foreign
         self._forms: dict[tuple[int, str], str] = {}
         self._images: dict[int, ImageReader] = {}
         # Frames are kept alive so that an identity is never used twice.
@@ -258,6 +276,8 @@ class _Pen:
                     self.write(_stroke(item))
                 case Picture():
                     self._picture(item)
+                case ForeignPage():
+                    self.write(f"/{self._foreign[item]} Do")
                 case Placed():
                     self._placed(item)
                 case _:
