@@ -360,7 +360,7 @@ class _Writer:
 
     def _cards(self) -> Iterator[Block]:
         yield self._chapter("Alle kaarten", new_page=True)
-        yield self._paragraph("Het nummer op de kaart brengt je bij haar regel hieronder.")
+        yield self._paragraph("Het nummer op de kaart brengt je bij de regel hieronder.")
         for kind in KINDS:
             cards = self.deck.of_kind(kind.name)
             if cards:
