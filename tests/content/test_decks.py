@@ -301,6 +301,28 @@ def test_no_two_cards_of_a_kind_have_the_same_title(name):
     assert [one for one in titles if titles.count(one) > 1 and one[0] != "L"] == []
 
 
+FIRST = "eerste gesprek"
+
+
+@every_deck
+def test_the_cards_for_a_first_conversation_are_enough_for_a_whole_one(name):
+    first = [card for card in deck(name).cards if FIRST in card.content.tags]
+    steps = {card.content.stap for card in first if card.kind.name == "vraag"}
+    lenses = {card.content.lens for card in first if card.kind.name == "waarde"}
+    assert steps == {step.nummer for step in board(name).stappen if step.nummer}
+    assert lenses == {"IS", "DOET", "VOELT"}
+    assert {card.kind.letter for card in first} >= set("SVPWRLI")
+
+
+@every_deck
+def test_the_guide_names_the_situations_for_a_first_conversation(name):
+    advice = plain(" ".join(load_guide(deck(name)).kiezen))
+    first = [one for one in deck(name).of_kind("situatie") if FIRST in one.content.tags]
+    assert len(first) >= 2
+    assert [card.code for card in first if card.title not in advice] == []
+    assert [card.code for card in first if card.content.gevoelig] == []
+
+
 # --- What may not be there --------------------------------------------------------------------
 
 
