@@ -15,6 +15,7 @@ from typer.core import TyperCommand, TyperGroup
 from kaartgen import __version__
 from kaartgen.cli import dutch
 from kaartgen.cli.options import (
+    Changed,
     Copies,
     Core,
     Json,
@@ -27,6 +28,7 @@ from kaartgen.cli.options import (
     Profile,
     Quiet,
     Sets,
+    Since,
     Tags,
     Where,
     choice,
@@ -107,6 +109,8 @@ def deck(
     aantal: Copies = None,
     sets: Sets = "1",
     kern: Core = False,
+    gewijzigd: Changed = False,
+    sinds: Since = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -140,6 +144,8 @@ def deck(
                 tag,
             ),
             show=open_,
+            changed=gewijzigd,
+            since=sinds,
         ),
         Voice(json, stil),
     )

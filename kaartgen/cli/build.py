@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kaartgen.cli import output
+from kaartgen.cli.differing import Comparison, Differing, differing_cards, version_in_a_name
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.content.load import load
@@ -38,6 +39,8 @@ class DeckRequest:
     large: bool = False
     selection: Selection = field(default_factory=Selection)
     show: bool = False
+    changed: bool = False
+    since: str | None = None
 
     def file_name(self, paper: Paper) -> str:
         """Return the file's name; every choice that changes the sheets is in it."""
@@ -49,6 +52,8 @@ class DeckRequest:
             name += "" if self.explained else "-zonder-uitleg"
             name += "-grootletter" if self.large else ""
         name += self.selection.suffix
+        name += "-gewijzigd" if self.changed else ""
+        name += f"-sinds-{version_in_a_name(self.since)}" if self.since is not None else ""
         return name + ("-proefvel" if self.trial else "")
 
 
@@ -89,20 +94,33 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
     cards = chosen(deck, request.selection)
     look = load_look(workspace, deck)
     flip, edge = Flip(request.flip), Edge(request.edge)
+    job = HomeJob(paper, flip, edge, request.explained, request.trial)
+    if request.large:
+        from kaartgen.layout.large_print import LEAST_PT, large_print
+        from kaartgen.layout.template import FLOORS
+
+        large = large_print(look, workspace)
+        look = large.look
+        job = replace(job, enlarged=large.factors, raised=LEAST_PT / FLOORS["body"])
+    differing: Differing | None = None
+    if request.changed or request.since is not None:
+        asked = Comparison(
+            request.since,
+            request.changed and not request.trial,
+            request.large,
+            job.enlarged,
+            job.raised,
+        )
+        differing = differing_cards(target_base(workspace), deck, look, cards, asked)
+        cards = differing.cards
+        if not cards:
+            differing.tell(voice)
+            return
     total = len(deck.cards) + 2 * len(cards)
     with Progress(voice, "Kaarten maken", total) as progress:
         if request.profile == "master":
             built = build_master(deck, look, cards, progress.advance)
         else:
-            job = HomeJob(paper, flip, edge, request.explained, request.trial)
-            if request.large:
-                from kaartgen.layout.large_print import LEAST_PT, large_print
-                from kaartgen.layout.template import FLOORS
-
-                large = large_print(look, workspace)
-                look = large.look
-                raised = LEAST_PT / FLOORS["body"]
-                job = replace(job, enlarged=large.factors, raised=raised)
             built = build_home(deck, look, cards, job, progress.advance)
         name = request.file_name(paper)
         files: dict[Path, bytes] = {}
@@ -111,8 +129,12 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
             path = _path(workspace, request.where, name, part, alone=len(built.documents) == 1)
             files[path] = drawn(document, progress.advance)
             pages[path] = len(document.pages)
-    output.write_all(files)
-    _tell_deck(built, request, paper, pages, voice, _look_findings(look))
+    if differing:
+        differing.write(files)
+        differing.tell(voice)
+    else:
+        output.write_all(files)
+    _tell_deck(built, request, paper, pages, voice, _look_findings(look), differing)
     if request.show:
         open_file(next(iter(pages)), voice)
 
@@ -132,6 +154,7 @@ def _tell_deck(
     pages: Mapping[Path, int],
     voice: Voice,
     findings: list[str],
+    differing: Differing | None,
 ) -> None:
     findings += built.findings
     findings += [
@@ -155,7 +178,14 @@ def _tell_deck(
             f"Zo print je: dubbelzijdig, omslaan over de {request.flip}e zijde, schaal 100 %, "
             f"op {paper.name} van 160 tot 200 g/m²."
         )
-    voice.files(pages, cards=built.cards, sheets=built.sheets, findings=findings)
+    voice.files(
+        pages,
+        cards=built.cards,
+        sheets=built.sheets,
+        findings=findings,
+        notes=differing.lines if differing else (),
+        more=differing.rows if differing else None,
+    )
 
 
 def _look_findings(look: Look) -> list[str]:

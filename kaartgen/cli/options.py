@@ -36,6 +36,13 @@ Sets = Annotated[str, typer.Option("--sets", metavar="N", help="Zoveel hele deck
 Core = Annotated[
     bool, typer.Option("--kern", help="Alleen de kern van het deck, zonder de uitbreiding.")
 ]
+Changed = Annotated[
+    bool, typer.Option("--gewijzigd", help="Alleen wat veranderd is sinds de vorige keer.")
+]
+Since = Annotated[
+    str | None,
+    typer.Option("--sinds", metavar="VERSIE", help="Alleen wat veranderd is sinds die versie."),
+]
 Large = Annotated[
     bool,
     typer.Option("--grootletter", help="Grote letters: tekst van 16 punt en meer, kaarten van A5."),

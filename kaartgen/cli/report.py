@@ -33,8 +33,13 @@ class Voice:
         cards: int,
         sheets: int,
         findings: Sequence[str] = (),
+        notes: Sequence[str] = (),
+        more: Mapping[str, object] | None = None,
     ) -> None:
-        """Give the results: the paths of the files, or all that is known as JSON."""
+        """Give the results: the paths of the files, or all that is known as JSON.
+
+        `notes` have been said already, so only JSON has them; so has `more`, keys of its own.
+        """
         if self.as_json:
             self.json(
                 {
@@ -43,7 +48,8 @@ class Voice:
                     ],
                     "kaarten": cards,
                     "vellen": sheets,
-                    "bevindingen": [{"bericht": text} for text in findings],
+                    "bevindingen": [{"bericht": text.strip()} for text in (*notes, *findings)],
+                    **(more or {}),
                 }
             )
             return
