@@ -94,6 +94,15 @@ class Rect:
             self.height - sides.top - sides.bottom,
         )
 
+    def outset(self, sides: Sides) -> Rect:
+        """Return the rectangle with each side moved outwards by its own distance."""
+        return Rect(
+            self.x - sides.left,
+            self.y - sides.top,
+            self.width + sides.left + sides.right,
+            self.height + sides.top + sides.bottom,
+        )
+
     def contains(self, other: Rect, tolerance: float = 1e-6) -> bool:
         """Say whether `other` lies wholly inside."""
         return (
@@ -164,6 +173,12 @@ class Transform:
             after.a * self.e + after.c * self.f + after.e,
             after.b * self.e + after.d * self.f + after.f,
         )
+
+    def inverse(self) -> Transform:
+        """Return the map that takes every point back; raises ZeroDivisionError if there is none."""
+        size = self.a * self.d - self.b * self.c
+        a, b, c, d = self.d / size, -self.b / size, -self.c / size, self.a / size
+        return Transform(a, b, c, d, -(a * self.e + c * self.f), -(b * self.e + d * self.f))
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """Return where (x, y) comes to lie."""

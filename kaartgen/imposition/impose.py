@@ -55,9 +55,11 @@ def _sheet(placed: Sequence[tuple[Slot, int, Faces]], plan: Plan) -> Sheet:
     front: list[Placed] = []
     back: list[Placed] = []
     for slot, _, pair in placed:
-        front.append(_placed(pair.front, front_transform(slot), slot, plan))
-        back.append(_placed(pair.back, back_transform(slot, plan), slot, plan))
-    marks = tuple(cut_marks(plan, [slot.trim for slot in slots]))
+        ink = plan.ink(slot)
+        front.append(_placed(pair.front, front_transform(slot), slot, plan, ink))
+        behind = plan.turn.rect(ink)
+        back.append(_placed(pair.back, back_transform(slot, plan), slot, plan, behind))
+    marks = tuple(cut_marks(plan, slots))
     size = plan.paper.size
     marks_frame = Frame(size, (), marks)
     return Sheet(
@@ -87,8 +89,9 @@ def back_transform(slot: Slot, plan: Plan) -> Transform:
     return behind.then(front_transform(slot)).then(plan.turn)
 
 
-def _placed(face: Frame, transform: Transform, slot: Slot, plan: Plan) -> Placed:
+def _placed(face: Frame, transform: Transform, slot: Slot, plan: Plan, ink: Rect) -> Placed:
+    """Return a face on its place, its colours clipped to `ink` on the same page."""
     trim = Rect.of(face.size)
     if plan.edge is Edge.RIM:
         return Placed(face, transform, trim, trim.grown(-RIM / slot.scale))
-    return Placed(face, transform, trim.grown(plan.bleed / slot.scale))
+    return Placed(face, transform, transform.inverse().rect(ink))

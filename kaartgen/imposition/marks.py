@@ -8,82 +8,105 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kaartgen.frame import BLACK, Item, Stroke, line
-from kaartgen.geometry import Rect
-from kaartgen.imposition.plan import Edge, Plan
+from kaartgen.geometry import Rect, Sides
+from kaartgen.imposition.near import Near
+from kaartgen.imposition.plan import (
+    FACE_BLEED,
+    MARK_LENGTH,
+    MARK_OFFSET,
+    CutMarks,
+    Edge,
+    Plan,
+    Slot,
+)
 
-_LENGTH: Final = 2.0
-# Off the ink, so that a mark never prints on the bleed.
-_OFFSET: Final = 0.5
 _WIDTH_PT: Final = 0.35
+# At the edge of the paper there is room for a mark that a guillotine's operator sees.
+_LONG: Final = 4.0
 _TOLERANCE: Final = 1e-4
 
 Segment = tuple[float, float, float, float]
 
 
-def cut_marks(plan: Plan, filled: Sequence[Rect]) -> list[Item]:
-    """Return the marks for the filled slots, as seen from the front.
+def cut_marks(plan: Plan, filled: Sequence[Slot]) -> list[Item]:
+    """Return the marks for the filled slots, as seen from the front, in the plan's own way."""
+    match plan.marks:
+        case CutMarks.CORNER:
+            candidates = (pair for slot in filled for pair in _corners(slot, plan))
+        case CutMarks.PAPER_EDGE:
+            candidates = (pair for cut in cuts(plan, filled) for pair in _ends(cut, plan))
+        case CutMarks.NONE:
+            return []
+    # Ink may go beyond a trim, and stay within it.
+    near = Near([slot.trim.grown(FACE_BLEED) for slot in filled])
+    printable = plan.printable
+    segments: dict[Segment, None] = {}
+    for choices in candidates:
+        for segment in choices:
+            around = [filled[number] for number in near.to(_box(segment))]
+            if printable.contains(_box(segment), _TOLERANCE) and not _collides(
+                segment, plan, around
+            ):
+                segments[_rounded(segment)] = None
+                break
+    return [Stroke(line(*segment), BLACK, _WIDTH_PT) for segment in segments]
+
+
+def _corners(slot: Slot, plan: Plan) -> Iterable[tuple[Segment, ...]]:
+    """Yield for each end of each edge the mark beyond it and, on a white rim, the one on it.
 
     A mark stands outside the card in line with its edge; where there is no room for it, on the
     edge itself if a white rim lies there; else there is none.
     """
-    segments: dict[Segment, None] = {}
-    for trim in filled:
-        for outward, inward in _edges(trim, plan):
-            for segment in (outward, inward):
-                clipped = _clipped(segment, plan.paper.printable)
-                if clipped and not _collides(clipped, plan, filled, trim):
-                    segments[_rounded(clipped)] = None
-                    break
-    return [Stroke(line(*segment), BLACK, _WIDTH_PT) for segment in segments]
-
-
-def _edges(trim: Rect, plan: Plan) -> Iterable[tuple[Segment, Segment]]:
-    """Yield for each end of each edge the mark beyond it and the one on it."""
-    reach = plan.ink_reach + _OFFSET if plan.edge is Edge.BLEED else 0.0
-    printable = plan.paper.printable
+    trim, printable = slot.trim, plan.printable
+    bleeds = plan.edge is Edge.BLEED
+    reach = (slot.reach if bleeds else None) or Sides.equal(plan.ink_reach if bleeds else 0.0)
+    off = MARK_OFFSET if bleeds else 0.0
+    top, right = trim.y - reach.top - off, trim.right + reach.right + off
+    bottom, left = trim.bottom + reach.bottom + off, trim.x - reach.left - off
     for x in (trim.x, trim.right):
-        yield (
-            (x, trim.y - reach - _LENGTH, x, trim.y - reach),
-            (x, max(trim.y, printable.y), x, max(trim.y, printable.y) + _LENGTH),
-        )
-        low = min(trim.bottom, printable.bottom)
-        yield (
-            (x, trim.bottom + reach, x, trim.bottom + reach + _LENGTH),
-            (x, low - _LENGTH, x, low),
-        )
+        high, low = max(trim.y, printable.y), min(trim.bottom, printable.bottom)
+        yield (x, top - MARK_LENGTH, x, top), (x, high, x, high + MARK_LENGTH)
+        yield (x, bottom, x, bottom + MARK_LENGTH), (x, low - MARK_LENGTH, x, low)
     for y in (trim.y, trim.bottom):
-        yield (
-            (trim.x - reach - _LENGTH, y, trim.x - reach, y),
-            (max(trim.x, printable.x), y, max(trim.x, printable.x) + _LENGTH, y),
-        )
-        far = min(trim.right, printable.right)
-        yield (
-            (trim.right + reach, y, trim.right + reach + _LENGTH, y),
-            (far - _LENGTH, y, far, y),
+        near, far = max(trim.x, printable.x), min(trim.right, printable.right)
+        yield (left - MARK_LENGTH, y, left, y), (near, y, near + MARK_LENGTH, y)
+        yield (right, y, right + MARK_LENGTH, y), (far - MARK_LENGTH, y, far, y)
+
+
+def _ends(cut: Cut, plan: Plan) -> Iterable[tuple[Segment, ...]]:
+    """Yield the marks at both ends of a cut: long at the paper's edge, short within the sheet."""
+    lies = cut.direction == "liggend"
+    sheet, printable = plan.paper.size, plan.printable
+    edge = sheet.width if lies else sheet.height
+    first, last = (printable.x, printable.right) if lies else (printable.y, printable.bottom)
+    start, end = max(cut.start, first), min(cut.end, last)
+    at_start, at_end = cut.start < _TOLERANCE, cut.end > edge - _TOLERANCE
+    for outer, at, inward in ((at_start, start, 1.0), (at_end, end, -1.0)):
+        lengths = (_LONG, MARK_LENGTH) if outer else (MARK_LENGTH,)
+        spans = [sorted((at, at + inward * length)) for length in lengths]
+        yield tuple(
+            (low, cut.position, high, cut.position)
+            if lies
+            else (cut.position, low, cut.position, high)
+            for low, high in spans
         )
 
 
-def _clipped(segment: Segment, area: Rect) -> Segment | None:
+def _box(segment: Segment) -> Rect:
     x1, y1, x2, y2 = segment
-    if min(x1, x2) < area.x - _TOLERANCE or max(x1, x2) > area.right + _TOLERANCE:
-        return None
-    if min(y1, y2) < area.y - _TOLERANCE or max(y1, y2) > area.bottom + _TOLERANCE:
-        return None
-    return segment
+    return Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
 
 
-def _collides(segment: Segment, plan: Plan, filled: Sequence[Rect], own: Rect) -> bool:
+def _collides(segment: Segment, plan: Plan, filled: Sequence[Slot]) -> bool:
     """Say whether a mark would lie on ink, or anywhere inside a card but along its edge."""
-    x1, y1, x2, y2 = segment
-    box = Rect(min(x1, x2), min(y1, y2), abs(x2 - x1), abs(y2 - y1))
-    for trim in filled:
-        if trim is not own and trim.overlaps(_thick(box), _TOLERANCE):
-            inside = trim.grown(-0.01)
-            if inside.overlaps(_thick(box), 0.0):
-                return True
-        if trim.grown(plan.ink_reach).overlaps(_thick(box), _TOLERANCE):
-            return True
-    return plan.edge is not Edge.RIM and own.overlaps(_thick(box), _TOLERANCE)
+    box = _thick(_box(segment))
+    inset = -0.01 if plan.edge is Edge.RIM else 0.0
+    return any(
+        slot.trim.grown(inset).overlaps(box, _TOLERANCE if inset == 0.0 else 0.0)
+        or plan.ink(slot).overlaps(box, _TOLERANCE)
+        for slot in filled
+    )
 
 
 def _thick(box: Rect) -> Rect:
@@ -109,14 +132,17 @@ class Cut:
     end: float
 
 
-def cuts(plan: Plan) -> list[Cut]:
-    """Return the cuts that part the slots of a full sheet, in an order in which each is straight.
+def cuts(plan: Plan, filled: Sequence[Slot] | None = None) -> list[Cut]:
+    """Return the cuts that part the slots of a sheet, in an order in which each is straight.
+
+    `filled` are the slots that hold a card; without it the sheet is full.
 
     The outer edges of the sheet are left out where a card's edge is the sheet's.
     """
     sheet = Rect.of(plan.paper.size)
     found: list[Cut] = []
-    _divide(sheet, [slot.trim for slot in plan.slots], found, 1)
+    slots = plan.slots if filled is None else filled
+    _divide(sheet, [slot.trim for slot in slots], found, 1)
     return found
 
 

@@ -218,11 +218,10 @@ class _Strip:
 
 def _strip(plan: Plan) -> _Strip | None:
     """Return the free strip under the cards, else above them, that can hold slug and ruler."""
-    printable, block = plan.paper.printable, plan.block
-    reach = max(plan.ink_reach, 0.0)
-    low = block.bottom + reach
+    printable, block = plan.printable, plan.covered
+    low = block.bottom
     below = Rect(printable.x, low, printable.width, printable.bottom - low)
-    above = Rect(printable.x, printable.y, printable.width, block.y - reach - printable.y)
+    above = Rect(printable.x, printable.y, printable.width, block.y - printable.y)
     for area in (below, above):
         for lines, width, height in (
             (1, _SLUG_LENGTH + _RULER_LENGTH + 16, _STRIP),

@@ -29,7 +29,12 @@ from tests.imposition.sheets import (
     place,
     strokes_on,
 )
-from tests.imposition.turning import Segment, rect_seen_through, segment_seen_through
+from tests.imposition.turning import (
+    Segment,
+    reached_on_both,
+    rect_seen_through,
+    segment_seen_through,
+)
 
 _HALF_WIDTH = 0.35 / 72 * 25.4 / 2
 
@@ -83,11 +88,12 @@ def test_no_mark_runs_into_a_card(one: Job) -> None:
 @given(jobs())
 def test_no_mark_lies_where_the_printer_does_not_reach(one: Job) -> None:
     for sheet, _, _, marks in _sides(one):
-        size, margins = sheet.plan.paper.size, sheet.plan.paper.margins
+        paper = sheet.plan.paper
+        both = reached_on_both(paper.size, paper.margins, one.plan.flip)
         for x1, y1, x2, y2 in marks:
-            assert margins.left - 1e-3 <= x1 <= x2 <= size.width - margins.right + 1e-3
-            assert margins.top - 1e-3 <= min(y1, y2)
-            assert max(y1, y2) <= size.height - margins.bottom + 1e-3
+            assert both.x - 1e-3 <= x1 <= x2 <= both.right + 1e-3
+            assert both.y - 1e-3 <= min(y1, y2)
+            assert max(y1, y2) <= both.bottom + 1e-3
 
 
 def _points_at(mark: Segment, trim: Rect) -> bool:
@@ -132,9 +138,10 @@ def test_marks_stand_at_the_same_places_of_the_paper_on_both_sides(one: Job) -> 
 @given(jobs(st.just(Edge.RIM)))
 def test_with_a_rim_every_edge_that_the_printer_reaches_is_marked(one: Job) -> None:
     for sheet, trims, _, marks in _sides(one):
-        size, margins = sheet.plan.paper.size, sheet.plan.paper.margins
-        left, right = margins.left + 0.1, size.width - margins.right - 0.1
-        top, bottom = margins.top + 0.1, size.height - margins.bottom - 0.1
+        paper = sheet.plan.paper
+        both = reached_on_both(paper.size, paper.margins, one.plan.flip)
+        left, right = both.x + 0.1, both.right - 0.1
+        top, bottom = both.y + 0.1, both.bottom - 0.1
         upright = [mark for mark in marks if abs(mark[0] - mark[2]) < 1e-6]
         lying = [mark for mark in marks if abs(mark[1] - mark[3]) < 1e-6]
         for trim in trims:

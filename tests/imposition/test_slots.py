@@ -32,7 +32,7 @@ from tests.imposition.sheets import (
     place,
     plans,
 )
-from tests.imposition.turning import rect_seen_through
+from tests.imposition.turning import reached_on_both
 
 
 def _apart(one: Rect, other: Rect) -> bool:
@@ -80,16 +80,14 @@ def test_every_trim_lies_on_the_paper(one: Job) -> None:
 
 
 @given(jobs())
-def test_ink_stays_within_what_the_printer_reaches(one: Job) -> None:
+def test_ink_stays_within_what_the_printer_reaches_on_the_page_in_hand(one: Job) -> None:
     for sheet in one.sheets:
         paper = sheet.plan.paper
         size, margins = paper.size, paper.margins
         right, bottom = size.width - margins.right, size.height - margins.bottom
-        for card in cards_on(sheet.front, one.faces):
-            assert _inside(ink(card), margins.left, margins.top, right, bottom)
-        for card in cards_on(sheet.back, one.faces):
-            behind = rect_seen_through(ink(card), size, one.plan.flip)
-            assert _inside(behind, margins.left, margins.top, right, bottom)
+        for side in (sheet.front, sheet.back):
+            for card in cards_on(side, one.faces):
+                assert _inside(ink(card), margins.left, margins.top, right, bottom)
 
 
 @given(jobs(st.just(Edge.RIM)))
@@ -105,14 +103,41 @@ def test_a_rim_leaves_five_millimetres_white_on_every_side_of_a_card(one: Job) -
 
 
 @given(jobs(st.just(Edge.BLEED)))
-def test_full_bleed_runs_a_millimetre_over_the_cut_on_paper_also_if_cards_are_reduced(
+def test_full_bleed_runs_at_least_a_millimetre_over_every_cut_also_if_cards_are_reduced(
     one: Job,
 ) -> None:
     for sheet in one.sheets:
+        for side in (sheet.front, sheet.back):
+            for card in cards_on(side, one.faces):
+                trim, reach = place(card), ink(card)
+                assert reach.x <= trim.x - BLEED + 1e-6
+                assert reach.y <= trim.y - BLEED + 1e-6
+                assert reach.right >= trim.right + BLEED - 1e-6
+                assert reach.bottom >= trim.bottom + BLEED - 1e-6
+
+
+@given(jobs(st.just(Edge.BLEED)))
+def test_full_bleed_asks_no_more_of_a_face_than_its_template_gives(one: Job) -> None:
+    for sheet in one.sheets:
         for card in cards_on(sheet.front, one.faces):
-            trim, reach = place(card), ink(card)
-            assert trim.x - reach.x == pytest.approx(BLEED)
-            assert reach.bottom - trim.bottom == pytest.approx(BLEED)
+            clip = card.clip
+            assert clip is not None
+            size = card.frame.size
+            assert _inside(clip, -3, -3, size.width + 3, size.height + 3)
+
+
+def test_beside_a_lone_card_the_colours_run_on_three_millimetres() -> None:
+    plan = plan_home(Size(150, 200), A4, flip=Flip.LONG_EDGE, edge=Edge.BLEED)
+    one = job(plan, 1)
+    (card,) = cards_on(one.sheets[0].front, one.faces)
+    assert place(card).x - ink(card).x == pytest.approx(3)
+
+
+def test_where_no_mark_has_room_the_colours_run_on_to_the_end_of_what_can_be_printed() -> None:
+    one = job(plan_home(A6, A4, flip=Flip.LONG_EDGE, edge=Edge.BLEED), 4)
+    inked = [ink(card) for card in cards_on(one.sheets[0].front, one.faces)]
+    assert min(each.x for each in inked) == pytest.approx(5)
+    assert max(each.right for each in inked) == pytest.approx(205)
 
 
 @given(jobs())
@@ -169,12 +194,12 @@ def _in_a_row(length: float, low: float, high: float, each: float, edge: Edge) -
     return max(0, math.floor((free + GUTTER) / (each + GUTTER) + 1e-9))
 
 
-def _grid(card: Size, paper: Paper, edge: Edge) -> int:
+def _grid(card: Size, paper: Paper, edge: Edge, flip: Flip) -> int:
     """Return how many cards fit in the better of two plain grids: all upright or all lying."""
-    size, m = paper.size, paper.margins
+    size, both = paper.size, reached_on_both(paper.size, paper.margins, flip)
     return max(
-        _in_a_row(size.width, m.left, m.right, one.width, edge)
-        * _in_a_row(size.height, m.top, m.bottom, one.height, edge)
+        _in_a_row(size.width, both.x, size.width - both.right, one.width, edge)
+        * _in_a_row(size.height, both.y, size.height - both.bottom, one.height, edge)
         for one in (card, Size(card.height, card.width))
     )
 
@@ -184,7 +209,7 @@ def test_a_sheet_holds_at_least_as_many_cards_as_a_plain_grid(
     found: tuple[Size, Paper], flip: Flip, edge: Edge
 ) -> None:
     card, paper = found
-    wanted = _grid(card, paper, edge)
+    wanted = _grid(card, paper, edge, flip)
     assume(wanted)
     assert len(plan_home(card, paper, flip=flip, edge=edge).slots) >= wanted
 
@@ -192,7 +217,7 @@ def test_a_sheet_holds_at_least_as_many_cards_as_a_plain_grid(
 @given(formats_on(), flips)
 def test_a_rim_keeps_true_size(found: tuple[Size, Paper], flip: Flip) -> None:
     card, paper = found
-    assume(_grid(card, paper, Edge.RIM))
+    assume(_grid(card, paper, Edge.RIM, flip))
     plan = plan_home(card, paper, flip=flip, edge=Edge.RIM)
     assert plan.scale == 1
     for slot in plan.slots:
@@ -209,7 +234,7 @@ def test_full_bleed_reduces_by_no_more_than_a_tenth(plan: Plan) -> None:
 @given(formats_on(), flips)
 def test_without_reducing_full_bleed_keeps_true_size(found: tuple[Size, Paper], flip: Flip) -> None:
     card, paper = found
-    assume(_grid(card, paper, Edge.BLEED))
+    assume(_grid(card, paper, Edge.BLEED, flip))
     plan = plan_home(card, paper, flip=flip, edge=Edge.BLEED, reduce=False)
     assert plan.scale == 1
 
@@ -219,7 +244,7 @@ def test_a_card_that_fits_with_a_rim_is_never_refused(
     found: tuple[Size, Paper], flip: Flip
 ) -> None:
     card, paper = found
-    assume(_grid(card, paper, Edge.RIM))
+    assume(_grid(card, paper, Edge.RIM, flip))
     assert plan_home(card, paper, flip=flip, edge=Edge.RIM).slots
 
 
@@ -229,7 +254,7 @@ def test_a_card_that_fits_with_full_bleed_when_reduced_by_a_tenth_is_never_refus
     found: tuple[Size, Paper], flip: Flip
 ) -> None:
     card, paper = found
-    assume(_grid(Size(card.width * 0.9, card.height * 0.9), paper, Edge.BLEED))
+    assume(_grid(Size(card.width * 0.9, card.height * 0.9), paper, Edge.BLEED, flip))
     assert plan_home(card, paper, flip=flip, edge=Edge.BLEED).slots
 
 
@@ -239,7 +264,7 @@ def test_a_card_too_large_for_the_paper_is_refused_as_a_wrong_choice(
 ) -> None:
     card, paper = found
     least = 1.0 if edge is Edge.RIM else 0.9
-    assume(not _grid(Size(card.width * least, card.height * least), paper, edge))
+    assume(not _grid(Size(card.width * least, card.height * least), paper, edge, flip))
     with pytest.raises(KaartgenError, match="past niet op proef") as caught:
         plan_home(card, paper, flip=flip, edge=edge)
     assert caught.value.code is ExitCode.USAGE

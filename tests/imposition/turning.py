@@ -6,7 +6,7 @@ through its middle along the edge that the flip names; nothing of kaartgen is as
 
 from __future__ import annotations
 
-from kaartgen.geometry import Rect, Size
+from kaartgen.geometry import Rect, Sides, Size
 from kaartgen.imposition.plan import Flip
 
 Point = tuple[float, float]
@@ -39,3 +39,21 @@ def segment_seen_through(segment: Segment, sheet: Size, flip: Flip) -> Segment:
     second = seen_through((segment[2], segment[3]), sheet, flip)
     low, high = sorted((first, second))
     return (*low, *high)
+
+
+def reached_on_both(sheet: Size, margins: Sides, flip: Flip) -> Rect:
+    """Return the part of the front of which both sides lie within the printer's margins.
+
+    The printer leaves the same margins on every page that comes under its head; the back's page
+    is looked at through the paper.
+    """
+    page = Rect(
+        margins.left,
+        margins.top,
+        sheet.width - margins.left - margins.right,
+        sheet.height - margins.top - margins.bottom,
+    )
+    behind = rect_seen_through(page, sheet, flip)
+    x, y = max(page.x, behind.x), max(page.y, behind.y)
+    right, bottom = min(page.right, behind.right), min(page.bottom, behind.bottom)
+    return Rect(x, y, right - x, bottom - y)
