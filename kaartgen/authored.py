@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from kaartgen.errors import ExitCode, Problem
+from kaartgen import yamlfile
+from kaartgen.errors import ExitCode, Problem, raise_all
+from kaartgen.kept import kept
 from kaartgen.nearest import did_you_mean
 from kaartgen.yamlfile import Document, Location
 
@@ -18,7 +21,10 @@ class Authored(BaseModel):
 
     # Deferred: a model that is only part of another needs no validator of its own, and building
     # them all takes a fifth of the time of a whole small deck.
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    # Arbitrary types: our own values, that a validator has made of an author's text.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", strict=True, defer_build=True, arbitrary_types_allowed=True
+    )
 
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -80,6 +86,22 @@ def validate(
             for details in error.errors()
             if not _only_seems_short(details)
         ]
+
+
+def read(model: type[ModelT], file: Path) -> tuple[ModelT, Document]:
+    """Read a file as a `model`; return the typed value and the document that it came from.
+
+    Raises KaartgenError with every mistake in the file.
+    """
+    return kept(f"{model.__qualname__} {file}", [file], lambda: _read(model, file))
+
+
+def _read(model: type[ModelT], file: Path) -> tuple[ModelT, Document]:
+    document = yamlfile.read(file)
+    value, problems = validate(model, document)
+    raise_all(problems)
+    assert value is not None  # there are problems where it is missing
+    return value, document
 
 
 def _only_seems_short(details: ErrorDetails) -> bool:

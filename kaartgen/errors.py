@@ -5,8 +5,9 @@ from __future__ import annotations
 import enum
 import errno
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 
 class ExitCode(enum.IntEnum):
@@ -23,8 +24,7 @@ class ExitCode(enum.IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A spot in an author's file; line and column count from 1."""
 
     file: Path
@@ -40,8 +40,7 @@ class Place:
         return ", ".join(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing for the user to repair: what is wrong, where, and what to do (all in Dutch)."""
 
     message: str

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path as FilePath
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kaartgen.geometry import Rect, Size, Transform
 
 
-@dataclass(frozen=True, slots=True)
-class Cmyk:
+class Cmyk(Struct, frozen=True):
     """A process colour; each ink in per cent."""
 
     c: float
@@ -37,8 +37,7 @@ WHITE = Cmyk(0, 0, 0, 0)
 BLACK = Cmyk(0, 0, 0, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class FontRef:
+class FontRef(Struct, frozen=True):
     """A font file by the name that it has in the output."""
 
     name: str
@@ -49,28 +48,39 @@ Segment: TypeAlias = tuple[str, tuple[float, ...]]
 """("M", (x, y)), ("L", (x, y)), ("C", (x1, y1, x2, y2, x, y)) or ("Z", ())."""
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(Struct, frozen=True):
     """Lines and curves; filled by the non-zero rule."""
 
     segments: tuple[Segment, ...]
 
     def moved(self, transform: Transform) -> Path:
         """Return the path where `transform` takes it."""
-        point = transform.point
-        return Path(
-            tuple(
-                (
-                    operator,
-                    tuple(
-                        number
-                        for at in range(0, len(numbers), 2)
-                        for number in point(numbers[at], numbers[at + 1])
-                    ),
+        # Written out, since motifs move some thousands of points for every deck.
+        a, b, c, d = transform.a, transform.b, transform.c, transform.d
+        e, f = transform.e, transform.f
+        moved: list[Segment] = []
+        for operator, numbers in self.segments:
+            if operator == "C":
+                x1, y1, x2, y2, x, y = numbers
+                moved.append(
+                    (
+                        "C",
+                        (
+                            a * x1 + c * y1 + e,
+                            b * x1 + d * y1 + f,
+                            a * x2 + c * y2 + e,
+                            b * x2 + d * y2 + f,
+                            a * x + c * y + e,
+                            b * x + d * y + f,
+                        ),
+                    )
                 )
-                for operator, numbers in self.segments
-            )
-        )
+            elif numbers:
+                x, y = numbers
+                moved.append((operator, (a * x + c * y + e, b * x + d * y + f)))
+            else:
+                moved.append((operator, ()))
+        return Path(tuple(moved))
 
 
 # A quarter of a circle as one Bézier curve (the usual constant, 4/3·(√2−1)).
@@ -118,8 +128,7 @@ def line(x: float, y: float, x2: float, y2: float) -> Path:
     return Path((("M", (x, y)), ("L", (x2, y2))))
 
 
-@dataclass(frozen=True, slots=True)
-class GlyphRun:
+class GlyphRun(Struct, frozen=True):
     """One line of glyphs from (x, y) on the baseline, one glyph a character.
 
     `kerns` holds (index, shift) pairs: after the character at `index` the pen moves a further
@@ -135,16 +144,14 @@ class GlyphRun:
     kerns: tuple[tuple[int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fill:
+class Fill(Struct, frozen=True):
     """A filled path."""
 
     path: Path
     colour: Cmyk
 
 
-@dataclass(frozen=True, slots=True)
-class Stroke:
+class Stroke(Struct, frozen=True):
     """A stroked path; `width_pt` in points, `dash` in millimetres on and off."""
 
     path: Path
@@ -153,8 +160,7 @@ class Stroke:
     dash: tuple[float, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Raster:
+class Raster(Struct, frozen=True):
     """Pixels ready for print: four bytes a pixel, C M Y K, rows from the top."""
 
     width: int
@@ -162,8 +168,7 @@ class Raster:
     pixels: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A raster image shown whole in `rect`; `alt` says in words what it shows."""
 
     rect: Rect
@@ -171,8 +176,7 @@ class Picture:
     alt: str
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignPage:
+class ForeignPage(Struct, frozen=True):
     """A page of another PDF, kept as it is; `page` counts from 0.
 
     `onto` takes the page's own points (y up) to the frame's millimetres; `box_pt` is what is seen
@@ -191,8 +195,7 @@ class ForeignPage:
         return self.onto.rect(Rect(left, bottom, right - left, top - bottom))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A frame laid down through `transform`; the clips are in the frame's own millimetres."""
 
     frame: Frame
@@ -204,8 +207,7 @@ class Placed:
 Item: TypeAlias = GlyphRun | Fill | Stroke | Picture | ForeignPage | Placed
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A finished picture: `ground` (fills, patterns, pictures) lies under `figure` (text, marks).
 
     The two are apart because a white rim clips the ground and leaves the text where it is.
@@ -218,8 +220,7 @@ class Frame:
     bleed: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Faces:
+class Faces(Struct, frozen=True):
     """The two finished faces of one card."""
 
     front: Frame

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 POINTS_PER_MM: Final = 72 / 25.4
 MM_PER_POINT: Final = 25.4 / 72
@@ -25,8 +26,7 @@ def length_mm(text: str) -> float:
     return float(match[1].replace(",", ".")) * _UNIT_MM[match[2]]
 
 
-@dataclass(frozen=True, slots=True)
-class Size:
+class Size(Struct, frozen=True):
     """A width and a height."""
 
     width: float
@@ -37,8 +37,7 @@ class Size:
         return Size(self.height, self.width)
 
 
-@dataclass(frozen=True, slots=True)
-class Sides:
+class Sides(Struct, frozen=True):
     """A distance for each side."""
 
     top: float
@@ -52,8 +51,7 @@ class Sides:
         return cls(distance, distance, distance, distance)
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """A rectangle by its top left corner and its size."""
 
     x: float
@@ -122,8 +120,7 @@ class Rect:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Transform:
+class Transform(Struct, frozen=True):
     """An affine map: x' = a·x + c·y + e, y' = b·x + d·y + f (as PDF's cm, but y down)."""
 
     a: float = 1.0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.nearest import nearest
@@ -19,8 +20,7 @@ SHIPPED = _CARRIED if _CARRIED.is_dir() else PACKAGE.parent
 NOT_DECKS = frozenset({"gedeeld", "sjablonen", "huisstijlen", "papier"})
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(Struct, frozen=True):
     """The user's folder (None where there is none) before the shipped one."""
 
     root: Path | None

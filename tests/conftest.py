@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,10 @@ from kaartgen.content.deck import Deck
 from kaartgen.content.load import load
 from kaartgen.layout.typeset import Look, load_look
 from kaartgen.workspace import Workspace
+
+# What kaartgen keeps for the next run, the tests keep for the next test, and then throw away.
+_CACHE = tempfile.TemporaryDirectory(prefix="kaartgen-", ignore_cleanup_errors=True)
+os.environ["XDG_CACHE_HOME"] = _CACHE.name
 
 # The same examples on every machine: a law that breaks breaks for everyone, at once.
 settings.register_profile("kaartgen", deadline=None, derandomize=True, max_examples=20)

@@ -6,7 +6,6 @@ import errno
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import pytest
@@ -349,10 +348,9 @@ def laughs(levels: int) -> str:
     return "\n".join(lines) + "\n"
 
 
-def test_a_billion_laughs_are_refused_in_no_time():
-    start = time.monotonic()
+def test_a_billion_laughs_are_refused_long_before_the_last():
+    # Written out, these would be 9 to the power of 20 texts: whoever tells them all never returns.
     assert refused(laughs(20)).partition(": ")[2] == OUT_OF_HAND
-    assert time.monotonic() - start < 8
 
 
 def test_a_list_that_holds_itself_is_refused():

@@ -25,7 +25,7 @@ STEPS: Final[Sequence[tuple[str, Sequence[str]]]] = (
     ("mypy", ("-m", "mypy")),
     ("lint-imports", ("-c", _LINT_IMPORTS)),
     ("tools/schema.py --check", ("tools/schema.py", "--check")),
-    ("pytest", ("-m", "pytest")),
+    ("pytest", ("-m", "pytest", "--numprocesses", "auto")),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import sys
@@ -10,7 +11,7 @@ from kaartgen.errors import ExitCode
 
 
 def main() -> None:
-    """Run the command line on the process's arguments and exit with its code."""
+    """Run the command line on the process's arguments and end the process with its code."""
     # One command, then the process ends: looking for cycles takes a tenth of the time for nothing.
     gc.disable()
     # We use no pydantic plugins, and searching all installed packages for them takes 20 ms.
@@ -30,4 +31,8 @@ def main() -> None:
         # Whoever read our output stopped reading; that is no mistake of ours.
         sys.stderr.close()
         code = ExitCode.OK
-    sys.exit(int(code))
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            stream.flush()
+    # Everything is written; taking the process down object by object takes a tenth of its time.
+    os._exit(int(code))

@@ -6,8 +6,10 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kaartgen.cli import output
 from kaartgen.cli.differing import Comparison, Differing, differing_cards, version_in_a_name
@@ -24,8 +26,7 @@ from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import PACKAGE, Workspace, found_from
 
 
-@dataclass(frozen=True, slots=True)
-class DeckRequest:
+class DeckRequest(Struct, frozen=True):
     """All that was asked of `kaartgen deck`."""
 
     name: str
@@ -57,8 +58,7 @@ class DeckRequest:
         return name + ("-proefvel" if self.trial else "")
 
 
-@dataclass(frozen=True, slots=True)
-class ProofRequest:
+class ProofRequest(Struct, frozen=True):
     """All that was asked of `kaartgen proef`."""
 
     name: str
@@ -259,8 +259,7 @@ def check(name: str | None, voice: Voice) -> None:
     voice.files({}, cards=total, sheets=0, findings=findings)
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
+class Finished(Struct, frozen=True):
     """One document that is ready, what it is called, and what to say of it."""
 
     document: Document

@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kaartgen import __version__
 from kaartgen.cli import output
@@ -20,8 +22,7 @@ from kaartgen.products.changes import Changes, compared, named, told
 from kaartgen.products.fingerprint import CardPrint, card_prints
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """What was asked: since when, whether to remember what is made now, and how it is printed.
 
     `factors` says how many times its own size each format is printed, `raised` what the floors
@@ -35,8 +36,7 @@ class Comparison:
     raised: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Differing:
+class Differing(Struct, frozen=True):
     """The cards to make, what to tell of them, and the file that remembers them (or none)."""
 
     cards: tuple[Card, ...]

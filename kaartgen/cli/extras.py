@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kaartgen.cli import output
 from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here, open_file, target_base
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.report import Voice
-from kaartgen.content.board import Pace
+from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
 from kaartgen.imposition.paper import load_paper
 from kaartgen.layout.house_style import load_house_style
@@ -19,8 +20,7 @@ from kaartgen.pdf.document import Document
 from kaartgen.products.selection import Selection, chosen
 
 
-@dataclass(frozen=True, slots=True)
-class BundleRequest:
+class BundleRequest(Struct, frozen=True):
     """All that was asked of `kaartgen bundel`."""
 
     name: str
@@ -50,8 +50,7 @@ def make_bundle(request: BundleRequest, voice: Voice) -> None:
     finish(workspace, Finished(document, name, words), request.where, voice, show=request.show)
 
 
-@dataclass(frozen=True, slots=True)
-class BoxRequest:
+class BoxRequest(Struct, frozen=True):
     """All that was asked of `kaartgen doosje`."""
 
     name: str
@@ -89,20 +88,12 @@ def make_boxes(request: BoxRequest, voice: Voice) -> None:
             f"{number(box.net.depth)} mm diep, op {box.paper.name}."
         )
     voice.say("Print enkelzijdig op karton van 250 tot 300 g/m², schaal 100 %.")
-    findings = [
-        f"Het doosje {box.format_name} is {number(box.net.depth)} mm diep, want smaller is het "
-        f"niet te plakken. Er is plaats voor nog {count(box.spare, 'kaart', 'kaarten')}."
-        for box in boxes
-        if box.spare
-    ]
-    made = dict.fromkeys(files, 1)
-    voice.files(made, cards=len(cards), sheets=len(boxes), findings=findings)
+    voice.files(dict.fromkeys(files, 1), cards=len(cards), sheets=len(boxes))
     if request.show:
         open_file(next(iter(files)), voice)
 
 
-@dataclass(frozen=True, slots=True)
-class WorksetRequest:
+class WorksetRequest(Struct, frozen=True):
     """All that was asked of `kaartgen werkset`."""
 
     name: str
@@ -123,7 +114,7 @@ class WorksetRequest:
 
 def make_workset(request: WorksetRequest, voice: Voice) -> None:
     """Make one folder with all that a workshop needs, the packing list first."""
-    from kaartgen.content.guide import load_conversation
+    from kaartgen.content.guide import load_guide
     from kaartgen.imposition.plan import Edge, Flip
     from kaartgen.pdf.draw import drawn
     from kaartgen.products.cards import HomeJob, build_home
@@ -135,7 +126,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     workspace = here()
     deck = load(workspace, request.name)
     look = load_look(workspace, deck)
-    board, guide = load_conversation(workspace, deck, general=request.general)
+    board, guide = load_board(workspace, deck, general=request.general), load_guide(deck)
     language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
     one_set = chosen(deck, request.selection)
     paper, a3 = load_paper(workspace, "A4"), load_paper(workspace, "A3")

@@ -6,16 +6,16 @@ import json
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from msgspec import Struct, field
+
 from kaartgen.errors import KaartgenError, Problem
 
 
-@dataclass(slots=True)
-class Voice:
+class Voice(Struct):
     """How to speak: in words, in one JSON object, or only the results."""
 
     as_json: bool = False
@@ -96,8 +96,7 @@ def _as_data(problem: Problem) -> dict[str, Any]:
 _PATIENCE_S = 1.0
 
 
-@dataclass(slots=True)
-class Progress:
+class Progress(Struct):
     """A bar that appears when the work takes longer than a second and a terminal is watching."""
 
     voice: Voice

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TypeAlias
+
+from msgspec import Struct
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import (
@@ -24,8 +25,7 @@ from kaartgen.content.kinds import (
 from kaartgen.yamlfile import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """Fields that belong together, and where in the card's file they come from."""
 
     fields: Mapping[str, FieldValue]

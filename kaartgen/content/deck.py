@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
+from msgspec import Struct
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
@@ -122,8 +122,7 @@ class DeckFile(Authored):
         return f"{self.kort or self.titel} · versie {self.versie} · {self.status}"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Card:
+class Card(Struct, frozen=True, eq=False):
     """One card of a deck: its kind, number and what its author wrote."""
 
     kind: Kind
@@ -151,8 +150,7 @@ class Card:
         raise KeyError(location)
 
 
-@dataclass(frozen=True, slots=True)
-class Deck:
+class Deck(Struct, frozen=True):
     """A deck: its folder, what deck.yaml says, and its cards in printing order."""
 
     name: str

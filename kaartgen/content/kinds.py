@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
+from msgspec import Struct
 from pydantic import Field, StringConstraints, model_validator
 
 from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
@@ -224,8 +224,7 @@ class ChoiceCard(CardFile):
     letter: Annotated[str, StringConstraints(pattern=r"^[A-Z]$")]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(Struct, frozen=True):
     """A kind of card: its name, the letter of its codes, its printed word and its file."""
 
     name: str
@@ -235,6 +234,14 @@ class Kind:
     model: type[CardFile]
     title_field: str
     plural: str
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        """Let a card that was kept find its kind again, not a copy of it."""
+        return _kind_called, (self.name,)
+
+
+def _kind_called(name: str) -> Kind:
+    return KIND_BY_NAME[name]
 
 
 KINDS: Final[tuple[Kind, ...]] = (

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from kaartgen import yamlfile
 from kaartgen.authored import validate
@@ -13,6 +14,7 @@ from kaartgen.content.deck import Card, Deck, DeckFile
 from kaartgen.content.fields import slug_of
 from kaartgen.content.kinds import KINDS, CardFile, Kind, PortraitCard, QuestionCard, SituationCard
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
+from kaartgen.kept import kept
 from kaartgen.nearest import did_you_mean, nearest
 from kaartgen.workspace import Workspace
 from kaartgen.yamlfile import Document, Location, Value
@@ -27,6 +29,12 @@ def load(workspace: Workspace, name: str) -> Deck:
     Raises KaartgenError with all problems in all of its files.
     """
     folder = workspace.deck_folder(name)
+    shared = [file for one in workspace.folders("gedeeld") for file in sorted(one.glob("*.yaml"))]
+    files = [*sorted(folder.glob("*.y*ml")), *shared]
+    return kept(f"deck {folder}", files, lambda: _loaded(workspace, name, folder))
+
+
+def _loaded(workspace: Workspace, name: str, folder: Path) -> Deck:
     problems: list[Problem] = []
     deck_file, places = _deck_file(folder / "deck.yaml", problems)
     context = {"typography": deck_file is None or deck_file.typografie}
@@ -89,8 +97,7 @@ def _document(file: Path, problems: list[Problem]) -> Document | None:
     return document
 
 
-@dataclass(slots=True)
-class _Reader:
+class _Reader(Struct):
     """Reads card files, keeping the shared ones that were opened on the way."""
 
     workspace: Workspace

@@ -8,24 +8,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kaartgen.geometry import Rect, Size
 
 _TOLERANCE: Final = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a card lies; a lying card is turned clockwise."""
 
     trim: Rect
     lying: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """Rows of standing cards above rows of lying ones; `sideways`: columns, left of each other.
 
     `card` is the card as it stands in a row, thus turned if the arrangement is sideways.

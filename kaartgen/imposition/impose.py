@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kaartgen.frame import Faces, Frame, Placed
 from kaartgen.geometry import Rect, Size, Transform
@@ -12,8 +13,7 @@ from kaartgen.imposition.marks import cut_marks
 from kaartgen.imposition.plan import RIM, Edge, Plan, Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One piece of paper: what is printed on either side.
 
     `filled` are the slots that hold a card and `cards` the number of each in the faces given.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from msgspec import Struct
 
 from kaartgen.frame import BLACK, Item, Stroke, line
 from kaartgen.geometry import Rect, Sides
@@ -118,8 +119,7 @@ def _rounded(segment: Segment) -> Segment:
     return x1, y1, x2, y2
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Struct, frozen=True):
     """A straight cut through a piece of the sheet: `position` along the other axis.
 
     `stage` counts from 1: the pieces that one stage leaves are cut on in the next.

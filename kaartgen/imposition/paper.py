@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import Field
 
-from kaartgen import yamlfile
-from kaartgen.authored import Authored, Number, validate
-from kaartgen.errors import raise_all, usage_error
+from kaartgen import authored
+from kaartgen.authored import Authored, Number
+from kaartgen.errors import usage_error
 from kaartgen.geometry import Rect, Sides, Size
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
@@ -30,8 +30,7 @@ class PaperFile(Authored):
     datum: str
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """A sheet as it goes into the printer and what of it can be printed on."""
 
     name: str
@@ -56,7 +55,5 @@ def load_paper(workspace: Workspace, name: str) -> Paper:
     file = workspace.find("papier", f"{match}.yaml") if match else None
     if file is None:
         raise usage_error(f"Er is geen papier ‘{name}’.", did_you_mean(name, known))
-    parsed, problems = validate(PaperFile, yamlfile.read(file))
-    raise_all(problems)
-    assert parsed is not None
+    parsed, _ = authored.read(PaperFile, file)
     return Paper(parsed.naam, Size(parsed.breedte, parsed.hoogte), Sides.equal(parsed.marge))

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.geometry import Rect, Sides, Size, Transform
@@ -53,8 +55,7 @@ class CutMarks(enum.Enum):
     NONE = "geen"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A place on the front of a sheet for one card of `format`; a lying card is turned clockwise.
 
     `trim` is where the card is cut on paper: as large as the format, or that format scaled.
@@ -78,8 +79,7 @@ class Slot:
         return replace(self, trim=replace(trim, x=trim.x + x, y=trim.y + y))
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """How cards, of one format or of several, lie on a sheet, seen from the front."""
 
     paper: Paper
@@ -198,8 +198,7 @@ def _gutter(edge: Edge, wanted: float | None) -> float:
     return 0.0 if edge is Edge.RIM else HOME_GUTTER
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     """An arrangement, the sheet it lies on, and where."""
 
     paper: Paper
@@ -207,8 +206,7 @@ class _Found:
     block: Rect
 
 
-@dataclass(frozen=True, slots=True)
-class _Search:
+class _Search(Struct, frozen=True):
     """One format on one paper: what is looked for, and the ways to find it."""
 
     card: Size

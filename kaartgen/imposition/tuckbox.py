@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kaartgen.frame import Path, Segment
 from kaartgen.geometry import Rect, Size
@@ -21,8 +22,7 @@ _ROUND: Final = 0.5522847498
 Line = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Net:
+class Net(Struct, frozen=True):
     """The box laid flat, in millimetres from its own top left corner.
 
     `panels` are the faces by name: back, left, front, right, top, bottom.

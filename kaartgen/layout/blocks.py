@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Final, Protocol
+
+from msgspec import Struct, field
 
 from kaartgen.content.bind import ORIGINS, PRINTED
 from kaartgen.content.bind import Item as Fields
@@ -60,8 +61,7 @@ _WRITING_PT: Final = 0.5
 _LABEL_ABOVE: Final = 1.7
 
 
-@dataclass(frozen=True, slots=True)
-class Misfit:
+class Misfit(Struct, frozen=True):
     """Something that cannot be set: the field it comes from, and what to say of it."""
 
     origin: Location
@@ -72,8 +72,7 @@ class Misfit:
     problem: Problem | None = None
 
 
-@dataclass(slots=True)
-class Ink:
+class Ink(Struct):
     """What has been painted so far, under and over."""
 
     ground: list[Item] = field(default_factory=list)
@@ -91,8 +90,7 @@ class Block(Protocol):
         """Add the block's items."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """All that stays the same while one face is set."""
 
     template: Template
@@ -228,8 +226,7 @@ def _motif(element: MotifElement, width: float, fields: Fields, setting: Setting
     return _Drawn(make(name, Size(width, element.h or 3.3), 0.0, *colours))
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(Struct, frozen=True):
     """Set lines; its top is the first line's cap height and its bottom the last baseline."""
 
     set_text: SetText
@@ -395,8 +392,7 @@ def _marker(
     return paint
 
 
-@dataclass(frozen=True, slots=True)
-class _Outline:
+class _Outline(Struct, frozen=True):
     """An icon or mark drawn in a square."""
 
     path: Path
@@ -408,8 +404,7 @@ class _Outline:
         ink.figure.append(Fill(self.path.moved(place), self.colour))
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     width: float
     thickness_pt: float
     colour: Cmyk
@@ -419,8 +414,7 @@ class _Rule:
         ink.ground.append(Stroke(line(x, y, x + self.width, y), self.colour, self.thickness_pt))
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
+class _Filled(Struct, frozen=True):
     size: Size
     colour: Cmyk
     radius: float
@@ -434,8 +428,7 @@ class _Filled:
         ink.ground.append(Fill(rectangle(rect, self.radius), self.colour))
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
+class _Drawn(Struct, frozen=True):
     frame: Frame
 
     @property
@@ -446,8 +439,7 @@ class _Drawn:
         ink.ground.append(Placed(self.frame, Transform.move(x, y), Rect.of(self.frame.size)))
 
 
-@dataclass(frozen=True, slots=True)
-class _PictureBlock:
+class _PictureBlock(Struct, frozen=True):
     raster: Raster
     size: Size
     offset: float
@@ -488,8 +480,7 @@ def _picture(
     return _PictureBlock(raster, size, (width - size.width) / 2, str(found.fields["alt"]))
 
 
-@dataclass(slots=True)
-class StackBlock:
+class StackBlock(Struct):
     """Blocks one under the other, each with its least and greatest gap above it."""
 
     parts: list[tuple[Block, float, tuple[float, float]]]
@@ -544,8 +535,7 @@ def _stacked(
     return StackBlock(parts) if parts else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
+class _Columns(Struct, frozen=True):
     """Cells in rows, each row as high as its highest cell."""
 
     cells: list[StackBlock]
@@ -597,8 +587,7 @@ def _list(element: ListElement, width: float, fields: Fields, setting: Setting) 
     return StackBlock(parts)
 
 
-@dataclass(frozen=True, slots=True)
-class _WritingLines:
+class _WritingLines(Struct, frozen=True):
     labels: list[tuple[int, TextBlock]]
     count: int
     pitch: float

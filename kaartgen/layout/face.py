@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.content.bind import Item as Fields
 from kaartgen.frame import Fill, Frame, Placed, rectangle
@@ -30,8 +32,7 @@ from kaartgen.layout.template import (
 _EDGE: Final = 1e-6
 
 
-@dataclass(frozen=True, slots=True)
-class PreparedFace:
+class PreparedFace(Struct, frozen=True):
     """A face with all its text set, ready to be painted."""
 
     template: Template

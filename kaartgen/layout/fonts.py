@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import uharfbuzz as hb
+from msgspec import Struct
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import FontRef
@@ -34,8 +34,7 @@ _DIAGONAL = frozenset("VWAYTJvwy")
 _SHY = "\u00ad"
 
 
-@dataclass(frozen=True, slots=True)
-class Shaped:
+class Shaped(Struct, frozen=True):
     """A word as shaped: its advance in em and its kerning as (index, thousandths of an em)."""
 
     text: str
@@ -61,6 +60,8 @@ class Font:
             raise _unusable(ref.file)
         self._shaped: dict[str, Shaped] = {}
         self._nominal: dict[str, int | None] = {}
+        # Most texts are of letters that were asked for before.
+        self._present: set[str] = set()
         self.cap_height = self._height_of("H")
         self.x_height = self._height_of("x")
         self.space = self.shaped(" ").advance
@@ -75,11 +76,13 @@ class Font:
 
     def missing(self, text: str) -> str:
         """Return the characters of `text` that the font has no glyph for."""
-        return "".join(
-            dict.fromkeys(
-                char for char in text if char not in (" ", "\n", _SHY) and self._glyph(char) is None
-            )
-        )
+        if self._present.issuperset(text):
+            return ""
+        absent = dict.fromkeys(char for char in text if self._glyph(char) is None)
+        for char in (" ", "\n", _SHY):
+            absent.pop(char, None)
+        self._present.update(char for char in text if char not in absent)
+        return "".join(absent)
 
     def bearing(self, first: str) -> float:
         """Return how far the ink of a line's first letter stands from its origin, in em."""
@@ -156,8 +159,7 @@ def _unusable(file: Path) -> KaartgenError:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyFiles:
+class FamilyFiles(Struct, frozen=True):
     """The files of one family by weight and slope: {(400, False): Path(...), ...}."""
 
     name: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Field
 
-from kaartgen import yamlfile
-from kaartgen.authored import Authored, mistake, validate
+from kaartgen import authored
+from kaartgen.authored import Authored, mistake
 from kaartgen.content.kinds import KIND_BY_NAME
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.frame import WHITE, Cmyk
@@ -66,8 +66,7 @@ class HouseStyleFile(Authored):
     kinds: dict[str, KindStyle]
 
 
-@dataclass(frozen=True, slots=True)
-class HouseStyle:
+class HouseStyle(Struct, frozen=True):
     """Colours, fonts and signs by name."""
 
     name: str
@@ -116,10 +115,8 @@ def load_house_style(workspace: Workspace, name: str) -> HouseStyle:
                 )
             ]
         )
-    document = yamlfile.read(file)
-    parsed, problems = validate(HouseStyleFile, document)
-    raise_all(problems)
-    assert parsed is not None
+    parsed, document = authored.read(HouseStyleFile, file)
+    problems: list[Problem] = []
     families: dict[str, FamilyFiles] = {}
     for role, family in parsed.fonts.items():
         files: dict[tuple[int, bool], Path] = {}
@@ -160,14 +157,15 @@ def load_house_style(workspace: Workspace, name: str) -> HouseStyle:
                 )
         if icon(kind.icon) is None:
             problems.append(unknown_icon(kind.icon, document.place((*location, "icon"))))
-    for missing in KIND_BY_NAME.keys() - parsed.kinds.keys():
-        problems.append(
-            Problem(
-                f"De huisstijl zegt niets over de soort ‘{missing}’.",
-                ExitCode.AUTHOR,
-                document.place(("kinds",)),
-            )
+    problems.extend(
+        Problem(
+            f"De huisstijl zegt niets over de soort ‘{missing}’.",
+            ExitCode.AUTHOR,
+            document.place(("kinds",)),
         )
+        for missing in KIND_BY_NAME
+        if missing not in parsed.kinds
+    )
     raise_all(problems)
     colours = {"white": WHITE, **parsed.colours}
     return HouseStyle(name, file, colours, parsed.kinds, FontBook(families))

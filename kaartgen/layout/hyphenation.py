@@ -11,7 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 
 import pyphen
-from platformdirs import user_cache_path
+
+from kaartgen import kept
 
 # Dutch drops the trema at the end of a line ("zeeën" → "zee-en"), so a cut before one would
 # misspell; and a fragment of two letters is a stumbling block for the reader.
@@ -50,7 +51,7 @@ def _patterns(language: str) -> pyphen.Pyphen:
 def _kept_file(language: str) -> Path:
     """Return where the patterns are kept: another pyphen or Python makes another file."""
     version = f"{pyphen.VERSION}-{sys.implementation.cache_tag}"
-    return user_cache_path("kaartgen") / f"afbreken-{language}-{version}.bin"
+    return kept.folder() / f"afbreken-{language}-{version}.bin"
 
 
 @lru_cache(maxsize=100_000)

@@ -6,8 +6,10 @@ as a whole; the floors are raised so that what comes out is at least 16 points.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.geometry import Size
@@ -34,8 +36,7 @@ _FILES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LargePrint:
+class LargePrint(Struct, frozen=True):
     """The look for large print, and by how much each format's faces are enlarged."""
 
     look: Look

@@ -7,8 +7,9 @@ for ragged text: a line costs the square of the share of the measure that it lea
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 _SLACK: Final = 4.0
 _LINE: Final = 0.02
@@ -71,8 +72,7 @@ Cut = tuple[int, float, float]
 """(index, width of the part before it with its hyphen, width of the part after it)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word to set: its text and width, and the space before it, in em.
 
     `glued` says that no space stands before it (the second half of "oud-leerling").
@@ -84,8 +84,7 @@ class Word:
     glued: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LineSpan:
+class LineSpan(Struct, frozen=True):
     """The words from `first` to `last` (both included).
 
     `start` characters of the first are on the line before; only `end` characters of the last are
@@ -185,8 +184,7 @@ def _last_line(slack: float, *, alone: bool) -> float:
     return _WORD_ALONE if alone else 0.0
 
 
-@dataclass(slots=True)
-class _Node:
+class _Node(Struct):
     """A way to have set everything up to a break."""
 
     cost: float

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from operator import add as operator_add
 from typing import Final
+
+from msgspec import Struct
 
 from kaartgen.frame import (
     Cmyk,
@@ -29,16 +29,14 @@ from kaartgen.frame import (
 from kaartgen.geometry import MM_PER_POINT, Rect, Size, Transform
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A path of a tile: filled, or stroked with a width as a share of the row's height."""
 
     path: Path
     stroke: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Motif:
+class Motif(Struct, frozen=True):
     """A tile of `width` (its height is 1) and how rows follow each other in a field."""
 
     width: float
@@ -249,11 +247,15 @@ class _Pieces:
         segments = shape.path.moved(first).segments
         into = self.strokes.setdefault(shape.stroke, []) if shape.stroke else self.fills
         for number in range(count):
-            shift = (number * step, 0.0) * 3
-            into.extend(
-                (operator, tuple(map(operator_add, numbers, shift)))
-                for operator, numbers in segments
-            )
+            right = number * step
+            for operator, numbers in segments:
+                if operator == "C":
+                    x1, y1, x2, y2, x, y = numbers
+                    into.append(("C", (x1 + right, y1, x2 + right, y2, x + right, y)))
+                elif numbers:
+                    into.append((operator, (numbers[0] + right, numbers[1])))
+                else:
+                    into.append((operator, ()))
 
     def flush(self) -> None:
         if self.fills:

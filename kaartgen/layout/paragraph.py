@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kaartgen.content.markup import Line, parsed
 from kaartgen.geometry import MM_PER_POINT
@@ -21,8 +22,7 @@ _OPENING_QUOTES: Final = "“‘„«"
 _INNER_BREAK = re.compile(r"(?<=[^\W\d_]{2}[-/–])(?=[^\W\d_]{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """Glyphs of one font that stand together, from `x` em after the start of their line."""
 
     font: Font
@@ -31,8 +31,7 @@ class Piece:
     kerns: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SetLine:
+class SetLine(Struct, frozen=True):
     """A line as set: its pieces, its width, and how far its start hangs out to the left.
 
     `hang` is in em; `overshoot_pt` is in points at display sizes, and less below them.
@@ -49,8 +48,7 @@ class SetLine:
         return (self.hang * size_pt + overshoot) * MM_PER_POINT
 
 
-@dataclass(frozen=True, slots=True)
-class SetText:
+class SetText(Struct, frozen=True):
     """Set lines; the words wider than their line; the characters that a font lacks."""
 
     lines: tuple[SetLine, ...]
@@ -58,16 +56,14 @@ class SetText:
     missing: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(Struct, frozen=True):
     font: Font
     text: str
     shaped: Shaped
     missing: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(Struct, frozen=True):
     """The words of one line of the author's text."""
 
     words: tuple[linebreak.Word, ...]
@@ -221,38 +217,41 @@ class Setter:
 
     def _line(self, prepared: _Prepared, span: linebreak.LineSpan, style: Style) -> SetLine:
         pieces: list[Piece] = []
+        # The piece that is being gathered: its font, where it starts, its text and kerning so far.
+        font: Font | None = None
+        start, count = 0.0, 0
+        texts: list[str] = []
+        kerns: list[tuple[int, int]] = []
         x = 0.0
         for index in range(span.first, span.last + 1):
-            word, parts = prepared.words[index], prepared.parts[index]
-            if index > span.first and not word.glued:
-                x = _append(pieces, x, parts[0].font, parts[0].font.shaped(" "))
-            for part in parts:
+            spaced = index > span.first and not prepared.words[index].glued
+            for part in prepared.parts[index]:
                 shaped = part.shaped
                 if index == span.last and span.end is not None:
-                    start = span.start if index == span.first else 0
-                    shaped = part.font.shaped(shaped.text[start : span.end] + "-")
+                    begin = span.start if index == span.first else 0
+                    shaped = part.font.shaped(shaped.text[begin : span.end] + "-")
                 elif index == span.first and span.start:
                     shaped = part.font.shaped(shaped.text[span.start :])
-                x = _append(pieces, x, part.font, shaped)
+                if part.font is not font:
+                    if font is not None and texts:
+                        pieces.append(Piece(font, start, "".join(texts), tuple(kerns)))
+                    font, start, count, texts, kerns = part.font, x, 0, [], []
+                if spaced:
+                    spaced = False
+                    texts.append(" ")
+                    count += 1
+                    x += part.font.space
+                texts.append(shaped.text)
+                kerns.extend((at + count, shift) for at, shift in shaped.kerns)
+                count += len(shaped.text)
+                x += shaped.advance
+        if font is not None:
+            pieces.append(Piece(font, start, "".join(texts), tuple(kerns)))
         return SetLine(tuple(pieces), x, *_hang(pieces, style))
 
 
 def _joined(word: linebreak.Word, more: linebreak.Word) -> linebreak.Word:
     return linebreak.Word(word.text + more.text, word.width + more.width, word.space, word.glued)
-
-
-def _append(pieces: list[Piece], x: float, font: Font, shaped: Shaped) -> float:
-    """Add a word to the line, to the last piece if it has the same font; return the new end."""
-    if pieces and pieces[-1].font is font:
-        last = pieces[-1]
-        offset = len(last.text)
-        kerns = last.kerns
-        if shaped.kerns:
-            kerns += tuple((index + offset, shift) for index, shift in shaped.kerns)
-        pieces[-1] = Piece(font, last.x, last.text + shaped.text, kerns)
-    else:
-        pieces.append(Piece(font, x, shaped.text, shaped.kerns))
-    return x + shaped.advance
 
 
 def _hang(pieces: Sequence[Piece], style: Style) -> tuple[float, float]:

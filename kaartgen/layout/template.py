@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
+from msgspec import Struct
 from pydantic import BeforeValidator, Discriminator, Field, Tag, ValidationInfo, model_validator
 
 from kaartgen import yamlfile
 from kaartgen.authored import Authored, WholeNumber, YesNo, mistake, validate
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.geometry import Rect, Size, length_mm
+from kaartgen.kept import kept
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
 from kaartgen.yamlfile import Document, Location, Value
@@ -68,8 +69,7 @@ Length = Annotated[float, BeforeValidator(_length)]
 Gap = Annotated[tuple[float, float], BeforeValidator(_gap)]
 
 
-@dataclass(frozen=True, slots=True)
-class TypeSize:
+class TypeSize(Struct, frozen=True):
     """A size and its leading, in points."""
 
     size_pt: float
@@ -375,6 +375,38 @@ class Template(Authored):
 def shows_picture(template: Template) -> bool:
     """Say whether a template has a place for a card's picture."""
     return any(isinstance(element, PictureElement) for _, element in walked(template))
+
+
+def load_templates(
+    workspace: Workspace, family: str, wanted: Mapping[str, str | None]
+) -> tuple[dict[str, Template], tuple[Problem, ...]]:
+    """Read the templates of a family, each by its name and in a format (None: its own).
+
+    Returns those that can be read and every mistake in the others.
+    """
+    files = [
+        file for folder in workspace.folders("sjablonen") for file in sorted(folder.rglob("*.yaml"))
+    ]
+    return kept(
+        f"sjablonen {workspace.root} {family} {dict(wanted)}",
+        files,
+        lambda: _all_templates(workspace, family, wanted),
+        worth=lambda found: not found[1],
+    )
+
+
+def _all_templates(
+    workspace: Workspace, family: str, wanted: Mapping[str, str | None]
+) -> tuple[dict[str, Template], tuple[Problem, ...]]:
+    read: dict[Path, Document] = {}
+    templates: dict[str, Template] = {}
+    problems: list[Problem] = []
+    for name, card_format in wanted.items():
+        try:
+            templates[name] = load_template(workspace, family, name, card_format, read=read)
+        except KaartgenError as error:
+            problems.extend(error.problems)
+    return templates, tuple(problems)
 
 
 def load_template(

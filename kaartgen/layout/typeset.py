@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.content.bind import DECK_ORIGINS, card_fields, kind_fields
 from kaartgen.content.deck import Card, Deck
@@ -22,19 +23,18 @@ from kaartgen.layout.house_style import HouseStyle, load_house_style, unknown_ic
 from kaartgen.layout.icons import icon
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.picture import find_picture, read_raster
-from kaartgen.layout.template import FORMATS, Template, load_template, shows_picture
+from kaartgen.layout.template import FORMATS, Template, load_templates, shows_picture
 from kaartgen.layout.template_check import unknown_names
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import PACKAGE, Workspace
-from kaartgen.yamlfile import Document, Location
+from kaartgen.yamlfile import Location
 
 LANGUAGES = {"nl": "nl_NL"}
 # Empty cards come in the format of the kind that one writes.
 _SMALL = frozenset({"vraag", "perspectief", "waarde"})
 
 
-@dataclass(frozen=True, slots=True)
-class TypesetCard:
+class TypesetCard(Struct, frozen=True):
     """A card with its faces, and the template that gave it its format."""
 
     card: Card
@@ -42,8 +42,7 @@ class TypesetCard:
     template: Template
 
 
-@dataclass(frozen=True, slots=True)
-class KindSize:
+class KindSize(Struct, frozen=True):
     """The size that the main text of a kind is printed at, in points."""
 
     kind: Kind
@@ -51,8 +50,7 @@ class KindSize:
     template: Template
 
 
-@dataclass(frozen=True, slots=True)
-class TypesetDeck:
+class TypesetDeck(Struct, frozen=True):
     """All chosen cards in order, the sizes that were decided on, and what is worth a word."""
 
     cards: tuple[TypesetCard, ...]
@@ -60,8 +58,7 @@ class TypesetDeck:
     findings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What decides how a deck is set: its house style and a template for each of its cards."""
 
     house: HouseStyle
@@ -85,22 +82,19 @@ def load_look(workspace: Workspace, deck: Deck) -> Look:
     Raises KaartgenError with every mistake in all of them.
     """
     problems = list(_names_in_deck(workspace, deck))
-    templates: dict[str, Template] = {}
+    templates: Mapping[str, Template] = {}
     house: HouseStyle | None = None
-    read: dict[Path, Document] = {}
     try:
         house = load_house_style(workspace, deck.file.huisstijl)
     except KaartgenError as error:
-        problems.extend(_at(deck.place("huisstijl"), error))
-    wanted = dict.fromkeys(template_name(card) for card in deck.cards)
-    for name in () if problems else wanted:
-        kind = name.partition("-")[0]
-        try:
-            templates[name] = load_template(
-                workspace, deck.file.sjablonen, name, deck.file.formaten.get(kind), read=read
-            )
-        except KaartgenError as error:
-            problems.extend(_at(deck.place("sjablonen"), error))
+        problems.extend(_at(deck.place("huisstijl"), error.problems))
+    if not problems:
+        wanted = {
+            name: deck.file.formaten.get(name.partition("-")[0])
+            for name in dict.fromkeys(template_name(card) for card in deck.cards)
+        }
+        templates, wrong = load_templates(workspace, deck.file.sjablonen, wanted)
+        problems.extend(_at(deck.place("sjablonen"), wrong))
     for name, template in templates.items():
         # The shipped ones are tested; naming what does not exist is for those who write their own.
         if house is not None and not _shipped(template, house):
@@ -116,9 +110,9 @@ def _shipped(template: Template, house: HouseStyle) -> bool:
     return all(file.is_relative_to(PACKAGE) for file in files)
 
 
-def _at(place: Place, error: KaartgenError) -> Iterator[Problem]:
+def _at(place: Place, problems: Iterable[Problem]) -> Iterator[Problem]:
     """Give problems that have no place of their own the place that asked for what is missing."""
-    for problem in error.problems:
+    for problem in problems:
         yield problem if problem.place else replace(problem, place=place)
 
 
@@ -183,8 +177,7 @@ def typeset(
     return TypesetDeck(tuple(finished), tuple(sizes), tuple(findings))
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(Struct, frozen=True):
     """What is wrong with a card at some size, and on which side."""
 
     misfits: list[tuple[str, Misfit]]

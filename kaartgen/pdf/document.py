@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from kaartgen.frame import ForeignPage, Frame, foreign_pages
 from kaartgen.geometry import Rect
@@ -12,8 +13,7 @@ from kaartgen.geometry import Rect
 Duplex = Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge", "Simplex"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page: a frame as large as the media, and its boxes in the frame's millimetres."""
 
     frame: Frame
@@ -21,8 +21,7 @@ class Page:
     bleed: Rect | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The pages of one file and what its properties say."""
 
     pages: tuple[Page, ...]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
 import pikepdf
+from msgspec import Struct
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, file_error, reason
 from kaartgen.geometry import MM_PER_POINT, Size, Transform
@@ -30,8 +30,7 @@ _LARGEST: Final = 2000.0
 _HEAD: Final = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class SourcePage:
+class SourcePage(Struct, frozen=True):
     """A page as a face: the cut size as it is read, and how much colour there is beyond the cut.
 
     `trim_pt` is the cut in the page's own points and `seen_pt` that with its bleed; `turned` how
@@ -59,8 +58,7 @@ class SourcePage:
         )
 
 
-@dataclass(slots=True)
-class ForeignFile:
+class ForeignFile(Struct):
     """An open file; `findings` are what a user should know of it before it is printed."""
 
     path: Path

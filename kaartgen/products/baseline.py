@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.errors import ExitCode, KaartgenError, Problem, file_error, reason, usage_error
 from kaartgen.nearest import nearest
@@ -27,8 +29,7 @@ _ABOUT: Final = (
 State = tuple[CardPrint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """What is known of a deck's cards: a state by version, the latest version, the state before."""
 
     deck: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import PortraitCard, SituationCard
-from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
+from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import WHITE, Placed
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.booklet import booklet
@@ -48,8 +49,7 @@ _HOW_TO_USE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class BundleJob:
+class BundleJob(Struct, frozen=True):
     """How to make the booklet: single pages, or sheets to fold and staple."""
 
     as_booklet: bool = False
@@ -59,7 +59,7 @@ class BundleJob:
 def build_bundle(deck: Deck, house: HouseStyle, language: str, job: BundleJob) -> Document:
     """Return the deck as an A5 booklet.
 
-    Raises KaartgenError if the deck has no situations, or with every text longer than its page.
+    Raises KaartgenError if the deck has no situations, or a text is longer than its page.
     """
     if not deck.of_kind("situatie"):
         raise KaartgenError(
@@ -73,7 +73,6 @@ def build_bundle(deck: Deck, house: HouseStyle, language: str, job: BundleJob) -
         )
     maker = _Maker(deck, house, Setter(house.book, language))
     pages = list(maker.pages())
-    raise_all(maker.misfits)
     for number, page in enumerate(pages, 1):
         if number > 1:
             maker.folio(page, number)
@@ -109,7 +108,6 @@ class _Maker:
 
     def __init__(self, deck: Deck, house: HouseStyle, setter: Setter) -> None:
         self.deck, self.house, self.setter = deck, house, setter
-        self.misfits: list[Problem] = []
 
     def page(self) -> Sketch:
         return Sketch(self.house, self.setter)
@@ -318,14 +316,17 @@ class _Maker:
             y += 1.4 + rows * _PITCH + 5.4
         return page
 
-    def _fits(self, card: Card, name: str, y: float, limit: float) -> None:
+    @staticmethod
+    def _fits(card: Card, name: str, y: float, limit: float) -> None:
         if y > limit:
-            self.misfits.append(
-                Problem(
-                    f"{card.code} ‘{card.title}’ past niet op zijn bladzijde in de bundel "
-                    f"({max(y - limit, 1):.0f} mm te lang).",
-                    ExitCode.DOES_NOT_FIT,
-                    card.place(name),
-                    "Kort de tekst in.",
-                )
+            raise KaartgenError(
+                [
+                    Problem(
+                        f"{card.code} ‘{card.title}’ past niet op zijn bladzijde in de bundel "
+                        f"({y - limit:.0f} mm te lang).",
+                        ExitCode.DOES_NOT_FIT,
+                        card.place(name),
+                        "Kort de tekst in.",
+                    )
+                ]
             )

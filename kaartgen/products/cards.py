@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from itertools import repeat
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError
@@ -34,8 +36,7 @@ _TOO_SMALL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HomeJob:
+class HomeJob(Struct, frozen=True):
     """How to print at home."""
 
     paper: Paper
@@ -48,8 +49,7 @@ class HomeJob:
     raised: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """The documents of one product by the part that each adds to the file's name."""
 
     documents: Mapping[str, Document]
@@ -208,8 +208,7 @@ def _typeset(
     return TypesetDeck(tuple(by_code[card.code] for card in cards), sizes, ready.findings)
 
 
-@dataclass(frozen=True, slots=True)
-class _Strip:
+class _Strip(Struct, frozen=True):
     """A free strip along the sheet; `lines` is 1 if the ruler fits beside the slug line, else 2."""
 
     area: Rect

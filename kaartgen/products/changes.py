@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from kaartgen.content.kinds import KIND_BY_NAME
 from kaartgen.products.fingerprint import CardPrint, FacePrint
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A card that looks different from before, and why, in words."""
 
     card: CardPrint
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """All that differs: cards to print, cards that left the deck, cards that are there more often.
 
     `more` holds a card and how often it was there.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import Final, assert_never
+
+from msgspec import Struct, field
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.frame import (
@@ -31,8 +32,7 @@ _LENGTH: Final = 12
 _NOT_WORDS: Final = re.compile("[\\s\u00ad\u2010-]+")
 
 
-@dataclass(frozen=True, slots=True)
-class FacePrint:
+class FacePrint(Struct, frozen=True):
     """What one face looks like: hashes of all that is drawn, of its words and of its pictures.
 
     `sizes_pt` are the sizes of its letters as printed, in points. `pictures` is empty without any.
@@ -44,8 +44,7 @@ class FacePrint:
     sizes_pt: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CardPrint:
+class CardPrint(Struct, frozen=True):
     """What a card looked like, and what it was made with: a name and a hash of each."""
 
     kind: str
@@ -106,8 +105,7 @@ def shortened(card: Card) -> str:
     return card.title if len(card.title) <= 40 else card.title[:39] + "…"
 
 
-@dataclass(slots=True)
-class _Takes:
+class _Takes(Struct):
     """Takes prints, each frame and each file once."""
 
     frames: dict[int, str] = field(default_factory=dict)

@@ -6,8 +6,9 @@ A heading stays with what follows it, and a paragraph leaves no row alone on eit
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from kaartgen.frame import BLACK, Cmyk, GlyphRun
 from kaartgen.geometry import MM_PER_POINT, Rect, Size
@@ -19,8 +20,7 @@ Paint = Callable[[Sketch, float, float], None]
 _TOGETHER: Final = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """Something of a fixed height that cannot be broken."""
 
     height: float
@@ -28,8 +28,7 @@ class Row:
     keep: bool = False  # on one page with the next row
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Rows that follow each other, with space above; `keep` ties it to the next block."""
 
     rows: Sequence[Row]
@@ -40,8 +39,7 @@ class Block:
     new_page: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Geometry:
+class Geometry(Struct, frozen=True):
     """The page and its margins."""
 
     size: Size
@@ -61,8 +59,7 @@ class Geometry:
         return self.size.height - self.top - self.bottom
 
 
-@dataclass(slots=True)
-class Flowed:
+class Flowed(Struct):
     """The pages that came out, and where every bookmark stands (page counts from 0)."""
 
     pages: list[Sketch]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.content.board import Board, Pace, Step
 from kaartgen.content.deck import Card, Deck
@@ -41,8 +43,7 @@ _PITCH: Final = 9.0
 _LEAST_PITCH: Final = 7.0
 
 
-@dataclass(frozen=True, slots=True)
-class GuideJob:
+class GuideJob(Struct, frozen=True):
     """How to make the guide."""
 
     start: datetime.time | None = None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kaartgen.content.deck import Deck
 from kaartgen.frame import WHITE
@@ -17,8 +18,7 @@ from kaartgen.products.notes import style
 from kaartgen.products.sketch import Sketch
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One file to print: how many times, and how."""
 
     file: str

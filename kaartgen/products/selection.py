@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.fields import slug_of
@@ -17,8 +18,7 @@ _CODE = re.compile(r"([A-Z])(\d{1,3})")
 _RANGE = re.compile(r"([A-Z])(\d{1,3})\s*[-–]\s*([A-Z]?)(\d{1,3})")
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """What the user chose: codes and ranges, kinds, tags, copies of each card, and whole sets."""
 
     only: str | None = None

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kaartgen.content.board import Board, Pace, load_board
 from kaartgen.content.deck import Card, Deck
@@ -50,7 +50,7 @@ def ready(name: str, family: str) -> TypesetDeck:
     """Set a deck in a family of templates, in its own house style."""
     workspace, made = Workspace(None), deck(name)
     file = made.file.model_copy(update={"sjablonen": family})
-    made = dataclasses.replace(made, file=file)
+    made = structs.replace(made, file=file)
     return typeset(made, load_look(workspace, made), made.cards)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import repeat
 
 from hypothesis import reject
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kaartgen.errors import KaartgenError
 from kaartgen.frame import BLACK, Faces, Fill, Frame, Placed, Stroke, rectangle

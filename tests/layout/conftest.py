@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.load import load
@@ -38,26 +38,26 @@ def sides(ready: TypesetDeck, name: str | None = None) -> Iterator[tuple[str, Fr
 
 def only(deck: Deck, cards: Sequence[Card]) -> Deck:
     """Return the deck with these cards and no others."""
-    return dataclasses.replace(deck, cards=tuple(cards))
+    return structs.replace(deck, cards=tuple(cards))
 
 
 def with_text(card: Card, field: str, text: str) -> Card:
     """Return the card with another text in a field that it has filled; else the card itself."""
     if not getattr(card.content, field, None):
         return card
-    return dataclasses.replace(card, content=card.content.model_copy(update={field: text}))
+    return structs.replace(card, content=card.content.model_copy(update={field: text}))
 
 
 def in_family(deck: Deck, family: str, house_style: str = "helder") -> Deck:
     """Return the deck with the templates of another family, in another house style."""
     changes = {"sjablonen": family, "huisstijl": house_style}
-    return dataclasses.replace(deck, file=deck.file.model_copy(update=changes))
+    return structs.replace(deck, file=deck.file.model_copy(update=changes))
 
 
 def in_formats(deck: Deck, formats: Mapping[str, str]) -> Deck:
     """Return the deck with some kinds in another format."""
     file = deck.file.model_copy(update={"formaten": dict(formats)})
-    return dataclasses.replace(deck, file=file)
+    return structs.replace(deck, file=file)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from kaartgen.frame import BLACK, Cmyk, Fill, FontRef, Frame, GlyphRun, Item, rectangle
 from kaartgen.geometry import Rect, Size
