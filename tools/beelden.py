@@ -23,6 +23,7 @@ from kaartgen.products.cards import HomeJob, build_home
 from kaartgen.products.dialoogkaart import BoardJob, build_board
 from kaartgen.products.doosje import build_boxes
 from kaartgen.products.handreiking import GuideJob, build_guide, clock
+from kaartgen.products.proefdruk import in_light_ink
 from kaartgen.products.proof import contact_sheets
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace, found_from
@@ -81,7 +82,10 @@ def _more(workspace: Workspace) -> None:
         a4, Flip.LONG_EDGE, Edge.RIM, enlarged=large.factors, raised=LEAST_PT / FLOORS["body"]
     )
     big = build_home(deck, large.look, chosen(deck, Selection("S12,P01")), job)
+    trial = HomeJob(a4, Flip.LONG_EDGE, Edge.RIM, draft=True)
+    light = build_home(deck, look, chosen(deck, Selection("V01-V03,P01-P03,W01")), trial)
     for name, document, pages, ppi in (
+        ("proefdruk", in_light_ink(light.documents[""]), (0, 1), 62),
         ("dialoogkaart", mat, (0,), 75),
         ("handreiking", guide, (0, 3), 62),
         ("bundel", bundle, (3, 4), 66),

@@ -18,6 +18,7 @@ from kaartgen.cli.options import (
     Changed,
     Copies,
     Core,
+    Draft,
     Json,
     Kinds,
     Large,
@@ -103,6 +104,7 @@ def deck(
     proefvel: Annotated[
         bool, typer.Option("--proefvel", help="Maak één vel, om de printer te proberen.")
     ] = False,
+    proefdruk: Draft = False,
     alleen: Only = None,
     soort: Kinds = None,
     tag: Tags = None,
@@ -120,7 +122,11 @@ def deck(
     from kaartgen.products.selection import Selection
 
     choice("--profiel", profiel, ("thuis", "master"))
-    for option, given in (("--proefvel", proefvel), ("--grootletter", grootletter)):
+    for option, given in (
+        ("--proefvel", proefvel),
+        ("--grootletter", grootletter),
+        ("--proefdruk", proefdruk),
+    ):
         if given and profiel != "thuis":
             raise usage_error(f"{option} hoort bij --profiel thuis.", "Laat een van beide weg.")
     edge = "tot-de-rand" if tot_de_rand else choice("--rand", rand, ("wit", "tot-de-rand"))
@@ -146,6 +152,7 @@ def deck(
             show=open_,
             changed=gewijzigd,
             since=sinds,
+            draft=proefdruk,
         ),
         Voice(json, stil),
     )
@@ -174,6 +181,7 @@ def board(
     grootletter: Annotated[
         bool, typer.Option("--grootletter", help="Op A2, met een vak voor een situatie van A5.")
     ] = False,
+    proefdruk: Draft = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -194,7 +202,9 @@ def board(
     if len(chosen) > 1:
         raise usage_error(f"{' en '.join(chosen)} gaan niet samen.", "Kies er een.")
     make_board(
-        BoardRequest(naam, uit, papier, minutes, tegels, vouw, algemeen, grootletter, open_),
+        BoardRequest(
+            naam, uit, papier, minutes, tegels, vouw, algemeen, grootletter, open_, proefdruk
+        ),
         Voice(json, stil),
     )
 
@@ -310,6 +320,7 @@ def workset(
     ] = "75",
     kern: Core = False,
     tag: Tags = None,
+    proefdruk: Draft = False,
     algemeen: Annotated[
         bool, typer.Option("--algemeen", help="Met de algemene dialoogkaart.")
     ] = False,
@@ -332,6 +343,7 @@ def workset(
             algemeen,
             open_,
             tag,
+            proefdruk,
         ),
         Voice(json, stil),
     )

@@ -13,6 +13,7 @@ from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import legible
 from kaartgen.layout.typeset import LANGUAGES
 from kaartgen.products.dialoogkaart import BoardJob, build_board
+from kaartgen.products.proefdruk import in_light_ink
 
 
 class BoardRequest(Struct, frozen=True):
@@ -27,6 +28,7 @@ class BoardRequest(Struct, frozen=True):
     general: bool = False
     large: bool = False
     show: bool = False
+    draft: bool = False
 
 
 def make_board(request: BoardRequest, voice: Voice) -> None:
@@ -49,6 +51,8 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     name += "" if pace is Pace.WHOLE else f"-{pace.value}"
     name += "-algemeen" if request.general else ""
     name += "-grootletter" if request.large else ""
+    if request.draft:
+        document, name = in_light_ink(document), f"{name}-proefdruk"
     words = (
         f"Klaar: de dialoogkaart van {pace.value} minuten, voor en achter.",
         _how_to_print(request, paper.name),

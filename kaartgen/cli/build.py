@@ -42,6 +42,7 @@ class DeckRequest(Struct, frozen=True):
     show: bool = False
     changed: bool = False
     since: str | None = None
+    draft: bool = False
 
     def file_name(self, paper: Paper) -> str:
         """Return the file's name; every choice that changes the sheets is in it."""
@@ -55,6 +56,7 @@ class DeckRequest(Struct, frozen=True):
         name += self.selection.suffix
         name += "-gewijzigd" if self.changed else ""
         name += f"-sinds-{version_in_a_name(self.since)}" if self.since is not None else ""
+        name += "-proefdruk" if self.draft else ""
         return name + ("-proefvel" if self.trial else "")
 
 
@@ -87,6 +89,7 @@ def target_base(workspace: Workspace) -> Path:
 def make_deck(request: DeckRequest, voice: Voice) -> None:
     """Make a deck's sheets or master and write them."""
     from kaartgen.pdf.draw import drawn
+    from kaartgen.products.proefdruk import in_light_ink
 
     workspace = here()
     paper = load_paper(workspace, request.paper)
@@ -94,7 +97,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
     cards = chosen(deck, request.selection)
     look = load_look(workspace, deck)
     flip, edge = Flip(request.flip), Edge(request.edge)
-    job = HomeJob(paper, flip, edge, request.explained, request.trial)
+    job = HomeJob(paper, flip, edge, request.explained, request.trial, request.draft)
     if request.large:
         from kaartgen.layout.large_print import LEAST_PT, large_print
         from kaartgen.layout.template import FLOORS
@@ -106,7 +109,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
     if request.changed or request.since is not None:
         asked = Comparison(
             request.since,
-            request.changed and not request.trial,
+            request.changed and not request.trial and not request.draft,
             request.large,
             job.enlarged,
             job.raised,
@@ -125,7 +128,8 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
         name = request.file_name(paper)
         files: dict[Path, bytes] = {}
         pages: dict[Path, int] = {}
-        for part, document in built.documents.items():
+        for part, full in built.documents.items():
+            document = in_light_ink(full) if request.draft else full
             path = _path(workspace, request.where, name, part, alone=len(built.documents) == 1)
             files[path] = drawn(document, progress.advance)
             pages[path] = len(document.pages)
@@ -174,9 +178,10 @@ def _tell_deck(
         voice.say(f"Klaar: {cards} op {sheets} {paper.name}{extra}.")
     voice.say(f"Lettergrootte: {_sizes(built.sizes)}.")
     if request.profile == "thuis":
+        stock = "gewoon {}" if request.draft else "{} van 160 tot 200 g/m²"
         voice.say(
             f"Zo print je: dubbelzijdig, omslaan over de {request.flip}e zijde, schaal 100 %, "
-            f"op {paper.name} van 160 tot 200 g/m²."
+            f"op {stock.format(paper.name)}."
         )
     voice.files(
         pages,

@@ -105,6 +105,7 @@ class WorksetRequest(Struct, frozen=True):
     general: bool = False
     show: bool = False
     tags: str | None = None
+    draft: bool = False
 
     @property
     def selection(self) -> Selection:
@@ -122,6 +123,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     from kaartgen.products.doosje import build_boxes
     from kaartgen.products.handreiking import GuideJob, build_guide
     from kaartgen.products.paklijst import Job, packing_list
+    from kaartgen.products.proefdruk import in_light_ink
 
     workspace = here()
     deck = load(workspace, request.name)
@@ -130,7 +132,8 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
     one_set = chosen(deck, request.selection)
     paper, a3 = load_paper(workspace, "A4"), load_paper(workspace, "A3")
-    built = build_home(deck, look, one_set, HomeJob(paper, Flip.LONG_EDGE, Edge.RIM))
+    home = HomeJob(paper, Flip.LONG_EDGE, Edge.RIM, draft=request.draft)
+    built = build_home(deck, look, one_set, home)
     papers = [paper, a3, load_paper(workspace, "SRA3")]
     boxes = build_boxes(deck, look, one_set, papers, language, per_card=0.25)
     guide_job = GuideJob(request.start, pace)
@@ -182,9 +185,10 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     )
     folder = _folder(request, target_base(workspace))
     pages = {folder / "0-paklijst.pdf": 1}
-    files = {folder / "0-paklijst.pdf": drawn(first)}
+    files = {folder / "0-paklijst.pdf": drawn(in_light_ink(first) if request.draft else first)}
     for file, document, *_ in documents:
-        files[folder / file] = drawn(document)
+        light = in_light_ink(document) if request.draft else document
+        files[folder / file] = drawn(light)
         pages[folder / file] = len(document.pages)
     output.write_all(files)
     voice.say(f"Klaar: alles voor {count(request.tables, 'tafel', 'tafels')} in {folder}")
@@ -206,5 +210,6 @@ def _folder(request: WorksetRequest, base: Path) -> Path:
     name += "-algemeen" if request.general else ""
     name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
     name += f"-{request.start:%H%M}" if request.start else ""
+    name += "-proefdruk" if request.draft else ""
     parent = Path(request.where).expanduser() if request.where else base / "output"
     return (parent / name).resolve()

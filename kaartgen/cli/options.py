@@ -43,6 +43,9 @@ Since = Annotated[
     str | None,
     typer.Option("--sinds", metavar="VERSIE", help="Alleen wat veranderd is sinds die versie."),
 ]
+Draft = Annotated[
+    bool, typer.Option("--proefdruk", help="Grijs en met weinig inkt, om te lezen en te bespreken.")
+]
 Large = Annotated[
     bool,
     typer.Option("--grootletter", help="Grote letters: tekst van 16 punt en meer, kaarten van A5."),

@@ -22,6 +22,7 @@ from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, TypesetCard, Type
 from kaartgen.pdf.document import Document, Duplex, Page
 from kaartgen.products.instructions import instruction_pages
 from kaartgen.products.notes import cross, ruler, set_text, style
+from kaartgen.products.proefdruk import DRAFT
 
 # A free strip beside the cards must be this high to hold the slug line and the ruler.
 _STRIP = 4.4
@@ -44,6 +45,8 @@ class HomeJob(Struct, frozen=True):
     edge: Edge
     explained: bool = True
     trial: bool = False
+    # Grey and in light ink: said on the sheets, done to the finished document.
+    draft: bool = False
     # How much each format is enlarged for large print, and what the floors are raised by.
     enlarged: Mapping[str, float] = field(default_factory=dict)
     raised: float = 1.0
@@ -99,6 +102,7 @@ def build_home(
     setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
     needs_page = any(_strip(sheet.plan) is None for sheet, _ in sheets)
     explained = job.explained and needs_page
+    note = DRAFT if job.draft else ""
     pages: list[Page] = []
     if explained:
         pages.extend(
@@ -110,10 +114,11 @@ def build_home(
                 job.paper,
                 job.flip,
                 [(sheet, [card.card for card in on_it]) for sheet, on_it in sheets],
+                note=note,
             )
         )
     for number, (sheet, _) in enumerate(sheets, 1):
-        pages.extend(_sheet_pages(deck, setter, sheet, number, len(sheets)))
+        pages.extend(_sheet_pages(deck, setter, sheet, number, len(sheets), note))
     duplex: Duplex = "DuplexFlipLongEdge" if job.flip is Flip.LONG_EDGE else "DuplexFlipShortEdge"
     document = document_for(deck, tuple(pages), "kaarten om zelf te printen", duplex)
     printed = sum(len(on_it) for _, on_it in sheets)
@@ -231,7 +236,9 @@ def _strip(plan: Plan) -> _Strip | None:
     return None
 
 
-def _sheet_pages(deck: Deck, setter: Setter, sheet: Sheet, number: int, count: int) -> list[Page]:
+def _sheet_pages(
+    deck: Deck, setter: Setter, sheet: Sheet, number: int, count: int, note: str
+) -> list[Page]:
     plan = sheet.plan
     strip = _strip(plan)
     if strip is None:
@@ -247,7 +254,7 @@ def _sheet_pages(deck: Deck, setter: Setter, sheet: Sheet, number: int, count: i
         at = middle if is_front else plan.turn.point(*middle)
         # The text keeps to the edge of the paper, away from the marks at the cards.
         y = here.bottom - 2.4 if here.y > plan.block.y else here.y + 0.3
-        slug = _slug(deck, plan, number, count, side)
+        slug = _slug(deck, plan, number, count, side) + note
         items: list[Item] = [
             Placed(cross(_CROSS_ARM), Transform.move(at[0] - _CROSS_ARM, at[1] - _CROSS_ARM)),
             *set_text(setter, slug, style(7, 9), BLACK, here.x + 4, y, _SLUG_LENGTH).items,

@@ -58,10 +58,15 @@ def instruction_pages(
     paper: Paper,
     flip: Flip,
     sheets: Sequence[SheetCards],
+    *,
+    note: str = "",
 ) -> tuple[Frame, Frame]:
-    """Return the front and the back of the sheet that goes before the cards."""
+    """Return the front and the back of the sheet that goes before the cards.
+
+    A `note`, such as that these are a trial print, stands under the title.
+    """
     front, back = Sketch(house, setter), Sketch(house, setter)
-    _front(front, deck, paper, flip, sheets)
+    _front(front, deck, paper, flip, sheets, note)
     _back(back, flip)
     scale = min(1.0, paper.size.width / _A4.width, paper.size.height / _A4.height)
     fitted = Transform.scale(scale)
@@ -86,14 +91,15 @@ def _placed_cross(at: tuple[float, float]) -> Placed:
 
 
 def _front(
-    page: Sketch, deck: Deck, paper: Paper, flip: Flip, sheets: Sequence[SheetCards]
+    page: Sketch, deck: Deck, paper: Paper, flip: Flip, sheets: Sequence[SheetCards], note: str
 ) -> None:
     count = sum(len(cards) for _, cards in sheets)
     page.text("Zo maak je deze kaarten", _title(), _LEFT, 20, 170, page.colour("kind"))
     papers = "1 vel" if len(sheets) == 1 else f"{len(sheets)} vellen"
     cards_word = "1 kaart" if count == 1 else f"{count} kaarten"
     page.text(
-        f"{deck.file.titel} · versie {deck.file.versie} · {cards_word} op {papers} {paper.name}",
+        f"{deck.file.titel} · versie {deck.file.versie} · {cards_word} op {papers} {paper.name}"
+        f"{note}",
         _strong(),
         _LEFT,
         33,

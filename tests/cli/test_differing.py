@@ -211,10 +211,11 @@ def test_large_print_is_remembered_apart(made, kaartgen):
     assert (made.root / ".kaartgen/grootletter/proef.json").exists()
 
 
-def test_a_trial_sheet_is_not_remembered_and_says_so(made, kaartgen):
+@pytest.mark.parametrize("trial", ["--proefvel", "--proefdruk"])
+def test_a_trial_is_not_remembered_and_says_so(made, kaartgen, trial):
     edited(made)
     before = kept(made)
-    answer = kaartgen("deck", "proef", "--gewijzigd", "--proefvel")
+    answer = kaartgen("deck", "proef", "--gewijzigd", trial)
     assert "onthoudt deze keer niet" in answer.err
     assert kept(made) == before
 

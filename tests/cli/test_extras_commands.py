@@ -46,6 +46,10 @@ def made(answer: Answer) -> list[str]:
         ("doosje proef --soort W --dikte 0,4", "proef-doosje-thuis-W-0-4mm-tarot.pdf"),
         ("doosje proef --soort W --gewicht 300", "proef-doosje-thuis-W-0-35mm-tarot.pdf"),
         ("doosje proef --soort W --gewicht 200", "proef-doosje-thuis-W-tarot.pdf"),
+        (
+            "dialoogkaart proef --algemeen --proefdruk",
+            "proef-dialoogkaart-thuis-algemeen-proefdruk.pdf",
+        ),
         ("deck proef --grootletter", "proef-kaarten-thuis-grootletter.pdf"),
         (
             "deck proef --grootletter --zijde kort --alleen S01",
@@ -61,6 +65,12 @@ def test_every_choice_is_in_the_files_name(small, kaartgen, arguments, names):
     answer = kaartgen(*arguments.split(), "--stil")
     assert answer.code is ExitCode.OK
     assert answer.out.split() == [f"{small.root}/output/{name}" for name in names.split()]
+
+
+def test_the_tag_and_the_trial_are_in_the_name_of_a_worksets_folder(kaartgen):
+    answer = kaartgen("werkset", "jeugdzorg", "--tag", "eerste gesprek", "--proefdruk", "--stil")
+    folders = {Path(line).parent.name for line in answer.out.splitlines()}
+    assert folders == {"jeugdzorg-werkset-1-tafel-tag-eerste-gesprek-proefdruk"}
 
 
 def test_the_core_is_in_the_name_of_its_boxes(kaartgen):

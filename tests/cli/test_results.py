@@ -43,6 +43,8 @@ def texts_of(answer: Answer) -> set[str]:
         ("--papier a3", "proef-kaarten-thuis-a3.pdf"),
         ("--zonder-uitleg", "proef-kaarten-thuis-zonder-uitleg.pdf"),
         ("--proefvel", "proef-kaarten-thuis-proefvel.pdf"),
+        ("--proefdruk", "proef-kaarten-thuis-proefdruk.pdf"),
+        ("--proefdruk --soort W --proefvel", "proef-kaarten-thuis-W-proefdruk-proefvel.pdf"),
         ("--alleen S01-S03", "proef-kaarten-thuis-S01-S03.pdf"),
         ("--alleen S02", "proef-kaarten-thuis-S02.pdf"),
         ("--soort W", "proef-kaarten-thuis-W.pdf"),
