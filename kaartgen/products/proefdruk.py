@@ -7,9 +7,10 @@ text is black. So a trial print says truly what fits where.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Final, assert_never
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from PIL import Image
 
 from kaartgen.frame import (
@@ -56,8 +57,7 @@ def in_light_ink(document: Document) -> Document:
     return replace(document, pages=pages, title=f"{document.title} (proefdruk)")
 
 
-@dataclass(slots=True)
-class _Lighter:
+class _Lighter(Struct):
     """Lightens frames, each once: what was one frame stays one, so it is written once."""
 
     done: dict[tuple[int, bool], Frame] = field(default_factory=dict)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from kaartgen.products.changes import compared, named, told
 from kaartgen.products.fingerprint import CardPrint, FacePrint

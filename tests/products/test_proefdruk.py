@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pytest
+from msgspec.structs import replace
 from PIL import ImageStat
 
 from kaartgen.content.load import load
