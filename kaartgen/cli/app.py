@@ -15,22 +15,28 @@ from typer.core import TyperCommand, TyperGroup
 from kaartgen import __version__
 from kaartgen.cli import dutch
 from kaartgen.cli.options import (
+    Apart,
     Changed,
     Copies,
     Core,
     Draft,
+    Flipping,
     Json,
     Kinds,
     Large,
     Name,
+    OneSided,
     Only,
     Open,
     PaperName,
     Profile,
     Quiet,
     Sets,
+    Side,
     Since,
+    Stacking,
     Tags,
+    Unexplained,
     Where,
     choice,
     millimetres,
@@ -87,19 +93,22 @@ def deck(
     uit: Where = None,
     profiel: Profile = "thuis",
     papier: PaperName = "A4",
-    zijde: Annotated[
-        str,
-        typer.Option("--zijde", metavar="ZIJDE", help="Omslaan over de lang(e) of kort(e) zijde."),
-    ] = "lang",
+    zijde: Flipping = None,
+    enkelzijdig: OneSided = False,
+    apart: Apart = False,
+    stapel: Stacking = None,
+    vouw: Annotated[
+        bool,
+        typer.Option("--vouw", help="Voorkant naast achterkant, om te vouwen en te plakken."),
+    ] = False,
+    kant: Side = None,
     rand: Annotated[
         str, typer.Option("--rand", metavar="RAND", help="wit of tot-de-rand.")
     ] = "wit",
     tot_de_rand: Annotated[
         bool, typer.Option("--tot-de-rand", help="Kleur tot aan de snijrand, zonder witte rand.")
     ] = False,
-    zonder_uitleg: Annotated[
-        bool, typer.Option("--zonder-uitleg", help="Zonder het vel met uitleg vooraf.")
-    ] = False,
+    zonder_uitleg: Unexplained = False,
     grootletter: Large = False,
     proefvel: Annotated[
         bool, typer.Option("--proefvel", help="Maak één vel, om de printer te proberen.")
@@ -119,13 +128,17 @@ def deck(
 ) -> None:
     """Maak de kaarten van een deck, klaar om te printen."""
     from kaartgen.cli import build
+    from kaartgen.cli.printing import Asked, way_to_print
     from kaartgen.products.selection import Selection
 
     choice("--profiel", profiel, ("thuis", "master"))
+    asked = Asked(zijde, enkelzijdig, apart, stapel, vouw, kant)
+    printing, flip = way_to_print(asked)
     for option, given in (
         ("--proefvel", proefvel),
         ("--grootletter", grootletter),
         ("--proefdruk", proefdruk),
+        *((option, True) for option in asked.options),
     ):
         if given and profiel != "thuis":
             raise usage_error(f"{option} hoort bij --profiel thuis.", "Laat een van beide weg.")
@@ -136,7 +149,8 @@ def deck(
             where=uit,
             profile=profiel,
             paper=papier,
-            flip=choice("--zijde", zijde, ("lang", "kort")),
+            flip=flip.value,
+            printing=printing,
             edge=edge,
             explained=not zonder_uitleg,
             trial=proefvel,

@@ -14,11 +14,13 @@ from msgspec.structs import replace
 from kaartgen.cli import output
 from kaartgen.cli.differing import Comparison, Differing, differing_cards, version_in_a_name
 from kaartgen.cli.dutch import count, number
+from kaartgen.cli.printing import how_to_print, suffix
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all, usage_error
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Edge, Flip
+from kaartgen.imposition.ways import Printing, Way
 from kaartgen.layout.typeset import KindSize, Look, load_look, typeset
 from kaartgen.pdf.document import Document
 from kaartgen.products.cards import Built, HomeJob, build_home, build_master
@@ -43,13 +45,14 @@ class DeckRequest(Struct, frozen=True):
     changed: bool = False
     since: str | None = None
     draft: bool = False
+    printing: Printing = field(default_factory=Printing)
 
     def file_name(self, paper: Paper) -> str:
         """Return the file's name; every choice that changes the sheets is in it."""
         name = f"{self.name}-kaarten-{self.profile}"
         if self.profile == "thuis":
             name += "" if paper.name == "A4" else f"-{paper.name.casefold()}"
-            name += "-kort" if self.flip == "kort" else ""
+            name += suffix(self.printing, Flip(self.flip))
             name += "-tot-de-rand" if self.edge == "tot-de-rand" else ""
             name += "" if self.explained else "-zonder-uitleg"
             name += "-grootletter" if self.large else ""
@@ -97,7 +100,15 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
     cards = chosen(deck, request.selection)
     look = load_look(workspace, deck)
     flip, edge = Flip(request.flip), Edge(request.edge)
-    job = HomeJob(paper, flip, edge, request.explained, request.trial, request.draft)
+    job = HomeJob(
+        paper,
+        flip,
+        edge,
+        request.explained,
+        request.trial,
+        request.draft,
+        printing=request.printing,
+    )
     if request.large:
         from kaartgen.layout.large_print import LEAST_PT, large_print
         from kaartgen.layout.template import FLOORS
@@ -178,10 +189,12 @@ def _tell_deck(
         voice.say(f"Klaar: {cards} op {sheets} {paper.name}{extra}.")
     voice.say(f"Lettergrootte: {_sizes(built.sizes)}.")
     if request.profile == "thuis":
-        stock = "gewoon {}" if request.draft else "{} van 160 tot 200 g/m²"
+        # A folded card is two sheets thick.
+        weight = "100 tot 120" if request.printing.way is Way.FOLDED else "160 tot 200"
+        stock = f"gewoon {paper.name}" if request.draft else f"{paper.name} van {weight} g/m²"
+        flip = Flip(request.flip)
         voice.say(
-            f"Zo print je: dubbelzijdig, omslaan over de {request.flip}e zijde, schaal 100 %, "
-            f"op {stock.format(paper.name)}."
+            how_to_print(request.printing, flip, stock, built.sheets, explained=built.explained)
         )
     voice.files(
         pages,

@@ -50,6 +50,34 @@ Large = Annotated[
     bool,
     typer.Option("--grootletter", help="Grote letters: tekst van 16 punt en meer, kaarten van A5."),
 ]
+Flipping = Annotated[
+    str | None,
+    typer.Option("--zijde", metavar="ZIJDE", help="Omslaan over de lang(e) of kort(e) zijde."),
+]
+OneSided = Annotated[
+    bool,
+    typer.Option(
+        "--enkelzijdig",
+        help="Voor een printer die één kant print: eerst alle voorkanten, dan alle achterkanten.",
+    ),
+]
+Apart = Annotated[
+    bool, typer.Option("--apart", help="Bij --enkelzijdig: twee bestanden, één per kant.")
+]
+Stacking = Annotated[
+    str | None,
+    typer.Option(
+        "--stapel",
+        metavar="STAPEL",
+        help="Bij --enkelzijdig: keren of laten voor de stapel teruggaat in de printer.",
+    ),
+]
+Side = Annotated[
+    str | None, typer.Option("--kant", metavar="KANT", help="Alleen de kant voor of achter.")
+]
+Unexplained = Annotated[
+    bool, typer.Option("--zonder-uitleg", help="Zonder het vel met uitleg vooraf.")
+]
 Open = Annotated[bool, typer.Option("--open", help="Open het resultaat meteen.")]
 Json = Annotated[bool, typer.Option("--json", help="Het resultaat als één JSON-object.")]
 Quiet = Annotated[bool, typer.Option("--stil", help="Alleen het resultaat, geen uitleg.")]

@@ -6,30 +6,31 @@ import datetime
 import os
 from collections.abc import Callable, Mapping, Sequence
 from itertools import repeat
+from typing import assert_never
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError
-from kaartgen.frame import BLACK, Frame, Item, Placed
+from kaartgen.frame import Faces, Frame, Placed
 from kaartgen.geometry import Rect, Size, Transform
+from kaartgen.imposition.fold import Fold, FoldPlan, crease_marks, plan_folded, unfolded
 from kaartgen.imposition.impose import Sheet, imposed
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import Edge, Flip, Plan, plan_home
+from kaartgen.imposition.plan import RIM, Edge, Flip, Plan, plan_home
+from kaartgen.imposition.ways import Printing, Way
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, TypesetCard, TypesetDeck, typeset
 from kaartgen.pdf.document import Document, Duplex, Page
+from kaartgen.products.beside import free_strip, sheet_pages
+from kaartgen.products.explaining import SheetCards, Subject, cards_subject
 from kaartgen.products.instructions import instruction_pages
-from kaartgen.products.notes import cross, ruler, set_text, style
+from kaartgen.products.instructions_fold import fold_page
+from kaartgen.products.instructions_passes import pass_pages
+from kaartgen.products.instructions_side import side_page
+from kaartgen.products.passes import Passes, duplex_for, printed
 from kaartgen.products.proefdruk import DRAFT
-
-# A free strip beside the cards must be this high to hold the slug line and the ruler.
-_STRIP = 4.4
-_SLUG_LENGTH = 112.0
-_CROSS_ARM = 2.0
-_RULER_LENGTH = 112.0
-
 
 _TOO_SMALL = (
     "met kleur tot de rand verkleind zou de tekst te klein worden om aan tafel te lezen; "
@@ -50,6 +51,14 @@ class HomeJob(Struct, frozen=True):
     # How much each format is enlarged for large print, and what the floors are raised by.
     enlarged: Mapping[str, float] = field(default_factory=dict)
     raised: float = 1.0
+    printing: Printing = field(default_factory=Printing)
+
+
+class _Laid(Struct, frozen=True):
+    """How the cards of one format lie on a sheet, and how they are folded if they are."""
+
+    plan: Plan
+    fold: Fold | None = None
 
 
 class Built(Struct, frozen=True):
@@ -77,80 +86,137 @@ def build_home(
     """
     formats = _formats(look, cards)
     # The scale of every format in the deck counts for the fit, also of those not printed now.
-    plans = _plans(_formats(look, deck.cards), formats, job, reduce=True)
+    laid = _laid_out(_formats(look, deck.cards), formats, job, reduce=True)
     findings: list[str] = []
     try:
-        ready = _typeset(deck, look, cards, plans, advance, job.raised)
+        ready = _typeset(deck, look, cards, laid, advance, job.raised)
     except KaartgenError as error:
-        reduced = [name for name, plan in plans.items() if plan.scale < job.enlarged.get(name, 1.0)]
+        reduced = [
+            name for name, one in laid.items() if one.plan.scale < job.enlarged.get(name, 1.0)
+        ]
         if error.code is not ExitCode.DOES_NOT_FIT or not reduced:
             raise
         # Reduced, the text would be under its floor: true size, then, with fewer on a sheet.
-        plans = _plans(_formats(look, deck.cards), formats, job, reduce=False)
-        ready = _typeset(deck, look, cards, plans, advance, job.raised)
+        laid = _laid_out(_formats(look, deck.cards), formats, job, reduce=False)
+        ready = _typeset(deck, look, cards, laid, advance, job.raised)
         findings = [_TOO_SMALL]
-    sheets: list[tuple[Sheet, list[TypesetCard]]] = []
-    plans = {name: plans[name] for name in formats}
-    for name, plan in plans.items():
-        own = [card for card in ready.cards if card.template.format_name == name]
-        sheets.extend(
-            (sheet, [own[number] for number in sheet.cards])
-            for sheet in imposed([card.faces for card in own], repeat(plan))
-        )
-    if job.trial:
-        sheets = sheets[:1]
+    laid = {name: laid[name] for name in formats}
+    sheets = _sheets(ready.cards, laid, job)
     setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
-    needs_page = any(_strip(sheet.plan) is None for sheet, _ in sheets)
-    explained = job.explained and needs_page
+    way = job.printing.way
+    # Two-sided sheets with room beside their cards say there what is needed; any other way to
+    # print has to be explained.
+    explained = job.explained and (
+        way is not Way.TWO_SIDED or any(free_strip(sheet.plan) is None for sheet, _ in sheets)
+    )
     note = DRAFT if job.draft else ""
-    pages: list[Page] = []
+    sides: list[tuple[Page, Page]] = []
     if explained:
-        pages.extend(
-            Page(frame)
-            for frame in instruction_pages(
-                deck,
-                look.house,
-                setter,
-                job.paper,
-                job.flip,
-                [(sheet, [card.card for card in on_it]) for sheet, on_it in sheets],
-                note=note,
-            )
-        )
+        on_sheets = [(sheet, [card.card for card in on_it]) for sheet, on_it in sheets]
+        subject = cards_subject(deck, look.house, setter, job.paper, on_sheets, note=note)
+        sides.append(_explanation(subject, job, on_sheets, list(laid.values())))
     for number, (sheet, _) in enumerate(sheets, 1):
-        pages.extend(_sheet_pages(deck, setter, sheet, number, len(sheets), note))
-    duplex: Duplex = "DuplexFlipLongEdge" if job.flip is Flip.LONG_EDGE else "DuplexFlipShortEdge"
-    document = document_for(deck, tuple(pages), "kaarten om zelf te printen", duplex)
-    printed = sum(len(on_it) for _, on_it in sheets)
+        sides.append(sheet_pages(deck, setter, sheet, way, f"vel {number}/{len(sheets)}", note))
     return Built(
-        {"": document},
-        printed,
+        _documents(deck, sides, job),
+        sum(len(on_it) for _, on_it in sheets),
         len(sheets),
         ready.sizes,
-        tuple(plans.values()),
+        tuple(one.plan for one in laid.values()),
         explained,
         (*findings, *ready.findings),
     )
 
 
-def _plans(
+def _documents(
+    deck: Deck, sides: Sequence[tuple[Page, Page]], job: HomeJob
+) -> Mapping[str, Document]:
+    what = "kaarten om zelf te printen"
+    if job.printing.way is Way.FOLDED:
+        fronts = tuple(front for front, _ in sides)
+        return {"": document_for(deck, fronts, what, "Simplex")}
+    pages = tuple(page for pair in sides for page in pair)
+    return printed(document_for(deck, pages, what, duplex_for(job.flip)), job.printing)
+
+
+def _explanation(
+    subject: Subject, job: HomeJob, sheets: Sequence[SheetCards], laid: Sequence[_Laid]
+) -> tuple[Page, Page]:
+    """Return both sides of the sheet in front, for the way that was chosen."""
+    way = job.printing.way
+    match way:
+        case Way.TWO_SIDED:
+            front, back = instruction_pages(subject, job.flip, sheets)
+        case Way.ONE_SIDE_AT_A_TIME:
+            passes = Passes(len(sheets), explained=True, printing=job.printing)
+            front, back = pass_pages(subject, passes, job.flip, sheets)
+        case Way.FOLDED:
+            folded = [FoldPlan(one.plan, one.fold) for one in laid if one.fold]
+            front, back = fold_page(subject, folded, sheets), Frame(subject.paper.size, (), ())
+        case Way.FRONTS | Way.BACKS:
+            front = back = side_page(subject, way, sheets)
+        case _:
+            assert_never(way)
+    return Page(front), Page(back)
+
+
+def _sheets(
+    cards: Sequence[TypesetCard], laid: Mapping[str, _Laid], job: HomeJob
+) -> list[tuple[Sheet, list[TypesetCard]]]:
+    sheets: list[tuple[Sheet, list[TypesetCard]]] = []
+    for name, one in laid.items():
+        own = [card for card in cards if card.template.format_name == name]
+        faces = [card.faces for card in own]
+        if one.fold:
+            faces = _unfolded(faces, one.fold, one.plan)
+        sheets.extend(
+            (_with_creases(sheet, one.fold), [own[at] for at in sheet.cards])
+            for sheet in imposed(faces, repeat(one.plan))
+        )
+    return sheets[:1] if job.trial else sheets
+
+
+def _unfolded(cards: Sequence[Faces], fold: Fold, plan: Plan) -> list[Faces]:
+    rim = RIM / plan.scale if plan.edge is Edge.RIM else None
+    # Copies are the same object, so that a face is written to the file once.
+    made = {id(faces): unfolded(faces, fold, rim=rim) for faces in cards}
+    return [made[id(faces)] for faces in cards]
+
+
+def _with_creases(sheet: Sheet, fold: Fold | None) -> Sheet:
+    if fold is None:
+        return sheet
+    marks = crease_marks(sheet.plan, sheet.filled, fold)
+    front = sheet.front
+    return replace(sheet, front=Frame(front.size, front.ground, (*front.figure, *marks)))
+
+
+def _laid_out(
     every: Mapping[str, Size], wanted: Mapping[str, Size], job: HomeJob, *, reduce: bool
-) -> dict[str, Plan]:
-    plans: dict[str, Plan] = {}
+) -> dict[str, _Laid]:
+    found: dict[str, _Laid] = {}
     for name, size in every.items():
+        enlarged = job.enlarged.get(name, 1.0)
         try:
-            plans[name] = plan_home(
-                size,
-                job.paper,
-                flip=job.flip,
-                edge=job.edge,
-                reduce=reduce,
-                enlarged=job.enlarged.get(name, 1.0),
-            )
+            if job.printing.way is Way.FOLDED:
+                folded = plan_folded(
+                    size, job.paper, edge=job.edge, reduce=reduce, enlarged=enlarged
+                )
+                found[name] = _Laid(folded.plan, folded.fold)
+            else:
+                plan = plan_home(
+                    size,
+                    job.paper,
+                    flip=job.flip,
+                    edge=job.edge,
+                    reduce=reduce,
+                    enlarged=enlarged,
+                )
+                found[name] = _Laid(plan)
         except KaartgenError:
             if name in wanted:
                 raise
-    return plans
+    return found
 
 
 def build_master(
@@ -197,11 +263,11 @@ def _typeset(
     deck: Deck,
     look: Look,
     cards: Sequence[Card],
-    plans: Mapping[str, Plan],
+    laid: Mapping[str, _Laid],
     advance: Callable[[int], None],
     raised: float,
 ) -> TypesetDeck:
-    scales = {name: plan.scale / raised for name, plan in plans.items()}
+    scales = {name: one.plan.scale / raised for name, one in laid.items()}
     unique = list(dict.fromkeys(cards))
     ready = typeset(deck, look, unique, scales=scales, advance=advance)
     by_code = {card.card.code: card for card in ready.cards}
@@ -211,69 +277,6 @@ def _typeset(
         for size in ready.sizes
     )
     return TypesetDeck(tuple(by_code[card.code] for card in cards), sizes, ready.findings)
-
-
-class _Strip(Struct, frozen=True):
-    """A free strip along the sheet; `lines` is 1 if the ruler fits beside the slug line, else 2."""
-
-    area: Rect
-    lines: int
-
-
-def _strip(plan: Plan) -> _Strip | None:
-    """Return the free strip under the cards, else above them, that can hold slug and ruler."""
-    printable, block = plan.printable, plan.covered
-    low = block.bottom
-    below = Rect(printable.x, low, printable.width, printable.bottom - low)
-    above = Rect(printable.x, printable.y, printable.width, block.y - printable.y)
-    for area in (below, above):
-        for lines, width, height in (
-            (1, _SLUG_LENGTH + _RULER_LENGTH + 16, _STRIP),
-            (2, max(_SLUG_LENGTH, _RULER_LENGTH) + 16, 2 * _STRIP),
-        ):
-            if area.height >= height - 1e-6 and area.width >= width:
-                return _Strip(area, lines)
-    return None
-
-
-def _sheet_pages(
-    deck: Deck, setter: Setter, sheet: Sheet, number: int, count: int, note: str
-) -> list[Page]:
-    plan = sheet.plan
-    strip = _strip(plan)
-    if strip is None:
-        return [Page(sheet.front), Page(sheet.back)]
-    area = strip.area
-    # The cross stands at the same point of the paper on both sides; the text beside it reads
-    # from the page's own left, so its place is turned with the sheet.
-    middle = (area.x + area.width / 2, area.y + area.height - _CROSS_ARM)
-    pages: list[Page] = []
-    for side, frame in (("voorkant", sheet.front), ("achterkant", sheet.back)):
-        is_front = side == "voorkant"
-        here = area if is_front else plan.turn.rect(area)
-        at = middle if is_front else plan.turn.point(*middle)
-        # The text keeps to the edge of the paper, away from the marks at the cards.
-        y = here.bottom - 2.4 if here.y > plan.block.y else here.y + 0.3
-        slug = _slug(deck, plan, number, count, side) + note
-        items: list[Item] = [
-            Placed(cross(_CROSS_ARM), Transform.move(at[0] - _CROSS_ARM, at[1] - _CROSS_ARM)),
-            *set_text(setter, slug, style(7, 9), BLACK, here.x + 4, y, _SLUG_LENGTH).items,
-        ]
-        if is_front:
-            beside = here.right - _RULER_LENGTH if strip.lines == 1 else here.x + 4
-            drop = 0.0 if strip.lines == 1 else (-4.2 if y > plan.block.y else 4.2)
-            items.append(Placed(ruler(setter), Transform.move(beside, y - 0.2 + drop)))
-        pages.append(Page(Frame(frame.size, frame.ground, (*frame.figure, *items))))
-    return pages
-
-
-def _slug(deck: Deck, plan: Plan, number: int, count: int, side: str) -> str:
-    share = f"{100 * plan.scale:.1f}".replace(".0", "").replace(".", ",")
-    # Large print is true to its own size, and says so.
-    size = "100 %" if plan.scale >= 1 else f"kaarten op {share} %"
-    edge = f"{plan.flip.value}e zijde"
-    name = deck.file.kort or deck.file.titel
-    return f"{name} · versie {deck.file.versie} · vel {number}/{count} · {side} · {size} · {edge}"
 
 
 def document_for(

@@ -1,0 +1,158 @@
+"""What was said about how to print in; a way to print, its part of a file's name, its words out."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from kaartgen.cli.dutch import count
+from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.imposition.plan import Flip
+from kaartgen.imposition.ways import Printing, Stack, Way
+from kaartgen.nearest import did_you_mean
+from kaartgen.products.instructions_passes import pages_field, stack_words
+from kaartgen.products.passes import Passes
+
+_SUFFIX = {
+    Way.TWO_SIDED: "",
+    Way.ONE_SIDE_AT_A_TIME: "-enkelzijdig",
+    Way.FOLDED: "-vouw",
+    Way.FRONTS: "-voorkanten",
+    Way.BACKS: "-achterkanten",
+}
+_SIDES = {"voor": Way.FRONTS, "achter": Way.BACKS}
+
+
+class Asked(Struct, frozen=True):
+    """What was said about how to print; None where nothing was."""
+
+    flip: str | None = None
+    one_sided: bool = False
+    apart: bool = False
+    stack: str | None = None
+    folded: bool = False
+    side: str | None = None
+
+    @property
+    def options(self) -> list[str]:
+        """The options that were given, but for the one about the flip."""
+        given = {
+            "--enkelzijdig": self.one_sided,
+            "--vouw": self.folded,
+            "--kant": self.side is not None,
+            "--apart": self.apart,
+            "--stapel": self.stack is not None,
+        }
+        return [option for option, is_given in given.items() if is_given]
+
+
+def way_to_print(asked: Asked, natural: Flip = Flip.LONG_EDGE) -> tuple[Printing, Flip]:
+    """Return the way to print and about which edge sheets are turned.
+
+    `natural` is the edge for a printer that prints two-sided if none was named. Raises
+    KaartgenError with everything that does not go together.
+    """
+    problems: list[Problem] = []
+    _known(problems, "--zijde", asked.flip, ("lang", "kort"))
+    _known(problems, "--stapel", asked.stack, ("keren", "laten"))
+    _known(problems, "--kant", asked.side, tuple(_SIDES))
+    ways = [option for option in asked.options if option in {"--enkelzijdig", "--vouw", "--kant"}]
+    if len(ways) > 1:
+        told = " en ".join([", ".join(ways[:-1]), ways[-1]])
+        problems.append(_refused(f"{told} gaan niet samen.", "Kies er een."))
+    _check_companions(problems, asked)
+    if problems:
+        raise KaartgenError(problems)
+    stack = Stack(asked.stack or "keren")
+    way = (
+        Way.ONE_SIDE_AT_A_TIME
+        if asked.one_sided
+        else Way.FOLDED
+        if asked.folded
+        else _SIDES[asked.side]
+        if asked.side
+        else Way.TWO_SIDED
+    )
+    flip = natural if way is Way.TWO_SIDED else stack.flip
+    return Printing(way, stack, asked.apart), Flip(asked.flip) if asked.flip else flip
+
+
+def _known(problems: list[Problem], option: str, value: str | None, known: tuple[str, ...]) -> None:
+    if value is not None and value not in known:
+        hint = did_you_mean(value, known)
+        problems.append(_refused(f"‘{value}’ kan niet bij {option}.", hint))
+
+
+def _check_companions(problems: list[Problem], asked: Asked) -> None:
+    if asked.apart and not asked.one_sided:
+        problems.append(
+            _refused(
+                "--apart hoort bij --enkelzijdig.", "Zet --enkelzijdig erbij, of laat --apart weg."
+            )
+        )
+    if asked.stack is not None and not (asked.one_sided or asked.side == "achter"):
+        problems.append(
+            _refused(
+                "--stapel hoort bij --enkelzijdig.",
+                "Zet --enkelzijdig erbij, of laat --stapel weg.",
+            )
+        )
+    one_side = "--vouw" if asked.folded else "--kant voor" if asked.side == "voor" else None
+    if asked.flip is not None and one_side and not asked.one_sided:
+        problems.append(
+            _refused(
+                f"--zijde gaat niet samen met {one_side}: er wordt maar één kant bedrukt.",
+                "Laat --zijde weg.",
+            )
+        )
+
+
+def _refused(message: str, hint: str | None) -> Problem:
+    return Problem(message, ExitCode.USAGE, hint=hint)
+
+
+def suffix(printing: Printing, flip: Flip, natural: Flip = Flip.LONG_EDGE) -> str:
+    """Return what the way to print adds to a file's name."""
+    usual = natural if printing.way is Way.TWO_SIDED else printing.stack.flip
+    name = _SUFFIX[printing.way]
+    name += "-laten" if printing.stack is Stack.KEPT else ""
+    return name + ("" if flip is usual else f"-{flip.value}")
+
+
+def how_to_print(
+    printing: Printing, flip: Flip, paper: str, sheets: int, *, explained: bool
+) -> str:
+    """Say in a line or two how to print what was made, on `paper` (a name, and what kind)."""
+    match printing.way:
+        case Way.TWO_SIDED:
+            return (
+                f"Zo print je: dubbelzijdig, omslaan over de {flip.value}e zijde, schaal 100 %, "
+                f"op {paper}."
+            )
+        case Way.FOLDED:
+            return (
+                f"Zo print je: enkelzijdig, schaal 100 %, op {paper}. Vouw langs de lange "
+                "streepjes, plak, en snij daarna door beide lagen."
+            )
+        case Way.FRONTS | Way.BACKS:
+            return f"Zo print je: enkelzijdig, schaal 100 %, op {paper}."
+        case Way.ONE_SIDE_AT_A_TIME:
+            return _two_passes(printing, flip, paper, sheets, explained=explained)
+
+
+def _two_passes(printing: Printing, flip: Flip, paper: str, sheets: int, *, explained: bool) -> str:
+    passes = Passes(sheets, explained, printing)
+    start = f"Zo print je: enkelzijdig, schaal 100 %, op {paper}."
+    if passes.trial:
+        front, back = passes.trial
+        tried = (
+            f"pagina {front} van de voorkanten en pagina {back} van de achterkanten"
+            if printing.apart
+            else f"pagina {front} en daarna {back}"
+        )
+        return f"{start} Probeer eerst één vel: {tried}. Op pagina 1 staat getekend hoe."
+    fronts, backs = pages_field(passes.fronts), pages_field(passes.backs)
+    first = "alle voorkanten" if printing.apart else f"pagina {fronts}"
+    then = "alle achterkanten" if printing.apart else f"pagina {backs}"
+    between = stack_words(printing.stack, flip)
+    total = count(sheets, "vel", "vellen")
+    return f"{start} Print {first}: {total}. {between} Print dan {then}."

@@ -1,0 +1,250 @@
+"""Parts of the pages that explain how to print: settings, cuts, what lies on which sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from kaartgen.content.deck import Card, Deck
+from kaartgen.frame import WHITE, Frame, Item, Placed, Stroke, line
+from kaartgen.geometry import Rect, Size, Transform
+from kaartgen.imposition.impose import Sheet
+from kaartgen.imposition.marks import cuts
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.plan import RIM, Edge, Flip, Plan
+from kaartgen.layout.house_style import HouseStyle
+from kaartgen.layout.paragraph import Setter
+from kaartgen.layout.template import Style
+from kaartgen.products.notes import cross, ruler, style
+from kaartgen.products.sketch import Sketch
+
+A4: Final = Size(210, 297)
+LEFT: Final = 18.0
+RIGHT: Final = 192.0
+WIDTH: Final = RIGHT - LEFT
+# Pictures stand in a column at the left, the words about them at the right.
+PICTURE: Final = 64.0
+TEXT_X: Final = 92.0
+TEXT_WIDTH: Final = RIGHT - TEXT_X
+
+SheetCards = tuple[Sheet, Sequence[Card]]
+
+
+class Subject(Struct, frozen=True):
+    """What a page explains how to print, and what that page is made with and printed on."""
+
+    house: HouseStyle
+    setter: Setter
+    paper: Paper
+    title: str
+    line: str
+
+    def page(self) -> Sketch:
+        """Return an empty page."""
+        return Sketch(self.house, self.setter)
+
+
+def cards_subject(
+    deck: Deck,
+    house: HouseStyle,
+    setter: Setter,
+    paper: Paper,
+    sheets: Sequence[SheetCards],
+    *,
+    note: str = "",
+) -> Subject:
+    """Return the cards of a deck as what is explained; a `note` stands under the title."""
+    count = sum(len(cards) for _, cards in sheets)
+    papers = "1 vel" if len(sheets) == 1 else f"{len(sheets)} vellen"
+    cards_word = "1 kaart" if count == 1 else f"{count} kaarten"
+    line = f"{deck.file.titel} · versie {deck.file.versie} · {cards_word} op {papers} {paper.name}"
+    line += note
+    return Subject(house, setter, paper, "Zo maak je deze kaarten", line)
+
+
+def title() -> Style:
+    """Return the style of a page's title."""
+    return style(26, 30, font="display", weight=700, optical=True)
+
+
+def head() -> Style:
+    """Return the style of a section's title."""
+    return style(16, 20, font="display", weight=700, optical=True)
+
+
+def body() -> Style:
+    """Return the style of running text."""
+    return style(11.5, 15.5, bold=700, hyphenate=True)
+
+
+def strong() -> Style:
+    """Return the style of what must be seen first."""
+    return style(11.5, 15.5, weight=600)
+
+
+def small() -> Style:
+    """Return the style of what stands beside a picture or a line."""
+    return style(9.5, 12.4, bold=700)
+
+
+def heading(page: Sketch, number: str, words: str, y: float, x: float = TEXT_X) -> None:
+    """Add the title of a numbered section."""
+    page.text(f"{number}. {words}", head(), x, y, RIGHT - x, page.colour("kind"))
+
+
+def opening(page: Sketch, subject: Subject) -> None:
+    """Add the title of the page and the line under it."""
+    page.text(subject.title, title(), LEFT, 20, 170, page.colour("kind"))
+    page.text(subject.line, strong(), LEFT, 33, 170)
+
+
+def paragraphs(page: Sketch, words: Sequence[str], y: float, x: float = TEXT_X) -> float:
+    """Add paragraphs below each other, the first with its cap height at `y`."""
+    for number, text in enumerate(words):
+        y = page.text(text, body(), x, y + (4.2 if number else 0), RIGHT - x)
+    return y
+
+
+def settings(page: Sketch, rows: Sequence[tuple[str, str]], y: float) -> float:
+    """Add a box with what to set in the print window: an icon and a few words a row."""
+    height = 6 + 11.0 * len(rows)
+    page.fill(Rect(LEFT, y, PICTURE, height), page.colour("kind-tint"), 2.5)
+    for number, (name, words) in enumerate(rows):
+        top = y + 6 + number * 11
+        page.icon(name, LEFT + 5, top - 1.2, 6, page.colour("kind"))
+        page.text(words, strong(), LEFT + 14.5, top, 50)
+    return y + height
+
+
+def turned_like(flip: Flip) -> str:
+    """Say how a sheet is turned over."""
+    return "als een bladzijde van een boek" if flip is Flip.LONG_EDGE else "als een notitieblok"
+
+
+def measure(page: Sketch) -> None:
+    """Add the words about the ruler at the foot of the page."""
+    page.text(
+        "Meet na: deze lijn is precies 100 mm. Is ze korter, dan stond de schaal niet op 100 %.",
+        small(),
+        LEFT,
+        269.5,
+        170,
+    )
+
+
+def finished(page: Sketch, size: Size, exact: Sequence[Item] = ()) -> Frame:
+    """Return the page on paper of that size; `exact` is added as it is."""
+    content = Placed(Frame(A4, (), tuple(page.items)), Transform.scale(_fitting(size)))
+    return Frame(size, (), (content, *exact))
+
+
+def placed_ruler(setter: Setter, size: Size) -> Placed:
+    """Return the ruler at the foot of the page, at its own size."""
+    scale = _fitting(size)
+    return Placed(ruler(setter), Transform.move(LEFT * scale, 275 * scale))
+
+
+def crosses(at: tuple[float, float], arm: float, size: Size, flip: Flip) -> tuple[Placed, Placed]:
+    """Return a cross about a point of the page, and the one on the back that lies behind it."""
+    scale = _fitting(size)
+    x, y = at[0] * scale, at[1] * scale
+    long_edge = flip is Flip.LONG_EDGE
+    behind = (size.width - x, y) if long_edge else (x, size.height - y)
+    front, back = (
+        Placed(cross(arm), Transform.move(point[0] - arm, point[1] - arm))
+        for point in ((x, y), behind)
+    )
+    return front, back
+
+
+def _fitting(size: Size) -> float:
+    """Return the scale at which a page of A4 fits paper of that size."""
+    return min(size.width / A4.width, size.height / A4.height)
+
+
+def cut_section(page: Sketch, sheets: Sequence[SheetCards], number: str, y: float) -> None:
+    """Add how to cut the sheets apart, each kind of sheet drawn in small."""
+    heading(page, number, "Snijden", y)
+    plans = list({id(sheet.plan): sheet.plan for sheet, _ in sheets}.values())
+    x = LEFT
+    room = 64.0 - 4 * (len(plans) - 1)
+    scale = min(
+        room / sum(plan.paper.size.width for plan in plans),
+        50 / max(plan.paper.size.height for plan in plans),
+    )
+    for plan in plans:
+        _diagram(page, plan, x, y, scale)
+        x += plan.paper.size.width * scale + 4
+    rim = plans[0].edge is Edge.RIM
+    text = (
+        "Snij langs de streepjes, het liefst met een snijmachine: eerst alle lijnen met 1, daarna "
+        "in elke strook de lijnen met 2."
+    )
+    if any(cut.stage > 2 for plan in plans for cut in cuts(plan)):
+        text += " Zo ga je door tot elke kaart los is."
+    below = page.text(text, body(), TEXT_X, y + 9.5, TEXT_WIDTH)
+    more = (
+        "De witte rand hoort bij de kaart. Snij hem er niet af."
+        if rim
+        else "De kleur loopt over de snijlijn heen, zodat er geen wit randje blijft."
+    )
+    page.text(more, body(), TEXT_X, below + 4.2, TEXT_WIDTH)
+
+
+def _diagram(page: Sketch, plan: Plan, x: float, y: float, scale: float) -> None:
+    """Draw a sheet in small with its cards and its cuts, numbered in their order."""
+    sheet = plan.paper.size
+    page.fill(Rect(x, y, sheet.width * scale, sheet.height * scale), page.colour("kind-tint"))
+    for slot in plan.slots:
+        trim = slot.trim.grown(-RIM if plan.edge is Edge.RIM else 0.0)
+        place = Rect(
+            x + trim.x * scale, y + trim.y * scale, trim.width * scale, trim.height * scale
+        )
+        page.fill(place, WHITE)
+    found = cuts(plan)
+    for cut in found:
+        lies = cut.direction == "liggend"
+        at, low, high = cut.position * scale, cut.start * scale, cut.end * scale
+        path = (
+            line(x + low, y + at, x + high, y + at)
+            if lies
+            else line(x + at, y + low, x + at, y + high)
+        )
+        page.items.append(Stroke(path, page.colour("kind"), 0.8, (1.4, 1.0)))
+        spot = (x + low + 4, y + at) if lies else (x + at, y + low + 4)
+        numbered_dot(page, str(cut.stage), *spot)
+
+
+def numbered_dot(page: Sketch, number: str, x: float, y: float) -> None:
+    """Add a number in a dot about a point."""
+    page.fill(Rect(x - 1.5, y - 1.5, 3, 3), page.colour("kind"), 1.5)
+    page.centred(number, style(6.5, 8, weight=700), x, y - 0.75, WHITE)
+
+
+def list_section(page: Sketch, sheets: Sequence[SheetCards], y: float) -> None:
+    """Add which cards lie on which sheet."""
+    page.text("Wat staat waar", head(), LEFT, y, 64, page.colour("kind"))
+    columns = 3 if len(sheets) > 8 else 2
+    width = (RIGHT - LEFT) / columns
+    rows = -(-min(len(sheets), 15) // columns)
+    for number, (_, cards) in enumerate(sheets[:15]):
+        column, row = divmod(number, rows)
+        codes = _codes([card.code for card in cards])
+        words = f"**Vel {number + 1}:** {codes}"
+        look = style(9.5, 12.4, bold=700)
+        page.text(words, look, LEFT + column * width, y + 8.5 + row * 5, width - 4)
+    if len(sheets) > 15:
+        page.text("… en zo verder.", small(), LEFT, y + 8.5 + rows * 5, 60)
+
+
+def _codes(codes: Sequence[str]) -> str:
+    """Write S01, S02, S03, B01 as "S01–S03, B01", and copies with their number."""
+    runs: list[list[str]] = []
+    for code in dict.fromkeys(codes):
+        if runs and runs[-1][-1][0] == code[0] and int(runs[-1][-1][1:]) + 1 == int(code[1:]):
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
