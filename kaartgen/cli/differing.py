@@ -113,7 +113,7 @@ def _first(asked: Comparison) -> str:
 def _since(asked: Comparison, latest: str | None) -> str:
     if asked.since is None:
         return f"de vorige keer (versie {latest})"
-    return "de keer daarvoor" if asked.since == BEFORE else f"versie {asked.since}"
+    return "de keer vóór de vorige" if asked.since == BEFORE else f"versie {asked.since}"
 
 
 def _lines(
