@@ -264,14 +264,16 @@ class _Maker:
         y += 3.4
         labels = ("Hier ken ik dit van:", "Wat voor mij telt:", "Dit zou ik doen, omdat:")
         # Each label has a line's height of its own and a little air below its lines.
-        rows = int(((_BOTTOM + 2 - y) / len(labels) - 7.6) // _PITCH)
+        rows = int((_BOTTOM + 2 - y - len(labels) * 7.6) // _PITCH)
         self._fits(card, "perspectieven", y + len(labels) * (7.6 + _PITCH), _BOTTOM + 2)
-        for label in labels:
+        for number, label in enumerate(labels):
+            # What does not divide by three goes to the last: there the most is written.
+            own = min((rows + number) // len(labels), 4)
             page.text(label, _strong(), _LEFT, y, _WIDTH)
-            for row in range(1, min(rows, 4) + 1):
+            for row in range(1, own + 1):
                 at = y + 2.4 + row * _PITCH
                 page.line(_LEFT, at, _LEFT + _WIDTH, at, page.colour("line"))
-            y += 7.6 + min(rows, 4) * _PITCH
+            y += 7.6 + own * _PITCH
         return page
 
     def _portrait(self, card: Card) -> Sketch:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
 from msgspec import Struct
@@ -15,32 +15,32 @@ from kaartgen.content.deck import Card, Deck
 from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import KIND_BY_NAME, KINDS, SituationCard
 from kaartgen.errors import usage_error
-from kaartgen.frame import WHITE, Cmyk
+from kaartgen.frame import WHITE
 from kaartgen.geometry import Rect, Size
 from kaartgen.imposition.booklet import booklet
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.template import Style
 from kaartgen.pdf.document import Document, Page
 from kaartgen.products.cards import document_for
 from kaartgen.products.flow import (
     Block,
     Flowed,
     Geometry,
-    Paint,
-    Row,
     bar_row,
     flowed,
     rule_row,
     text_rows,
 )
+from kaartgen.products.inzamelblad import form
+from kaartgen.products.manuscript import Manuscript
 from kaartgen.products.notes import style
 from kaartgen.products.sketch import Sketch
 
 _A4: Final = Geometry(Size(210, 297), 28, 28, 24, 26)
 _A5: Final = Geometry(Size(148.5, 210), 17, 17, 17, 19)
-_PITCH: Final = 9.0
-_LEAST_PITCH: Final = 7.0
+_FORM_INTRODUCTION: Final = (
+    "Schrijf één moment op uit je eigen werk. Zonder namen, en stop vóór de keuze."
+)
 
 
 class GuideJob(Struct, frozen=True):
@@ -95,29 +95,8 @@ class _Writer:
         self.geometry = _A5 if job.as_booklet else _A4
         self.small = job.as_booklet
         self.width = self.geometry.width
-        self.ruler = Sketch(house, setter)  # measures and colours, never shown
-
-    # --- Styles, a step smaller in the booklet ------------------------------------------------
-
-    def body(self) -> Style:
-        size = (10.5, 14.6) if self.small else (11.5, 16.4)
-        return style(*size, bold=700, hyphenate=True)
-
-    def strong(self) -> Style:
-        size = (10.5, 14.6) if self.small else (11.5, 16.4)
-        return style(*size, weight=600, bold=700)
-
-    def head(self) -> Style:
-        size = (17, 21) if self.small else (21, 26)
-        return style(*size, font="display", weight=700, optical=True)
-
-    def subhead(self) -> Style:
-        size = (12.5, 16.5) if self.small else (14, 19)
-        return style(*size, font="display", weight=700, optical=True)
-
-    def fine(self) -> Style:
-        size = (9.5, 12.8) if self.small else (10, 13.8)
-        return style(*size, bold=700, hyphenate=True)
+        self.ruler = Sketch(house, setter)
+        self.text = Manuscript(self.ruler, self.width, small=self.small)
 
     # --- The whole ----------------------------------------------------------------------------
 
@@ -157,9 +136,11 @@ class _Writer:
         below = page.text(
             "Handreiking voor de begeleider", big, g.left + 3, g.top + 4, self.width - 6, WHITE
         )
-        page.text(self.deck.file.titel, self.strong(), g.left + 3, below + 6, self.width, WHITE)
+        page.text(
+            self.deck.file.titel, self.text.strong(), g.left + 3, below + 6, self.width, WHITE
+        )
         line = f"versie {self.deck.file.versie} · {self.deck.file.status}"
-        page.text(line, self.fine(), g.left + 3, below + 13, self.width, WHITE)
+        page.text(line, self.text.fine(), g.left + 3, below + 13, self.width, WHITE)
 
     def _foot(self, page: Sketch, number: int) -> None:
         g = self.geometry
@@ -178,18 +159,9 @@ class _Writer:
         for title in titles:
             number = str(numbers.get(title, ""))
             rows = text_rows(
-                self.ruler, title, self.body(), self.width, first=self._at_right(number)
+                self.ruler, title, self.text.body(), self.width, first=self.text.at_right(number)
             )
             yield Block(rows, 1.4)
-
-    def _at_right(self, words: str) -> Paint:
-        look = self.strong()
-
-        def paint(page: Sketch, x: float, y: float) -> None:
-            block = page.block(words, look, 0, 0, 40)
-            page.items.extend(page.block(words, look, x + self.width - block.width, y, 40).items)
-
-        return paint
 
     def _chapters(self) -> Iterator[Block]:
         yield from self._before()
@@ -202,40 +174,16 @@ class _Writer:
 
     # --- Chapters -----------------------------------------------------------------------------
 
-    def _chapter(self, title: str, *, new_page: bool = False) -> Block:
-        colour = self.ruler.colour("kind")
-        rows = text_rows(self.ruler, title, self.head(), self.width, colour)
-        return Block(rows, 9, keep=True, whole=True, bookmark=(0, title), new_page=new_page)
-
-    def _section(self, title: str, kind: str = "instructie") -> Block:
-        rows = text_rows(
-            self.ruler, title, self.subhead(), self.width, self.ruler.colour("kind", kind)
-        )
-        return Block(rows, 7.5, keep=True, whole=True)
-
-    def _paragraph(self, words: str, before: float = 2.6) -> Block:
-        return Block(text_rows(self.ruler, words, self.body(), self.width), before)
-
-    def _bullets(self, items: Sequence[str], kind: str = "instructie") -> Iterator[Block]:
-        colour = self.ruler.colour("kind", kind)
-
-        def dot(page: Sketch, x: float, y: float) -> None:
-            page.fill(Rect(x + 0.2, y + 0.35, 2, 2), colour, 1)
-
-        for item in items:
-            rows = text_rows(self.ruler, item, self.body(), self.width, indent=5.4, first=dot)
-            yield Block(rows, 2.2)
-
     def _before(self) -> Iterator[Block]:
-        yield self._chapter("Vooraf", new_page=self.small)
+        yield self.text.chapter("Vooraf", new_page=self.small)
         for paragraph in re.split(r"\n\s*\n", self.guide.inleiding):
-            yield self._paragraph(" ".join(paragraph.split("\n")))
-        yield self._section("Een situatie kiezen")
-        yield from self._bullets(self.guide.kiezen)
-        yield self._section("Wat je met elkaar afspreekt")
-        yield from self._bullets(self.guide.afspraken)
-        yield self._section("Wat je klaarlegt")
-        yield from self._bullets(list(self._needed()))
+            yield self.text.paragraph(" ".join(paragraph.split("\n")))
+        yield self.text.section("Een situatie kiezen")
+        yield from self.text.bullets(self.guide.kiezen)
+        yield self.text.section("Wat je met elkaar afspreekt")
+        yield from self.text.bullets(self.guide.afspraken)
+        yield self.text.section("Wat je klaarlegt")
+        yield from self.text.bullets(list(self._needed()))
 
     def _needed(self) -> Iterator[str]:
         yield "Een dialoogkaart per tafel, op A3."
@@ -253,7 +201,7 @@ class _Writer:
 
     def _conversation(self) -> Iterator[Block]:
         minutes = sum(minutes for _, minutes in self.board.steps(self.job.pace))
-        yield self._chapter(f"Het gesprek in {minutes} minuten", new_page=True)
+        yield self.text.chapter(f"Het gesprek in {minutes} minuten", new_page=True)
         now = self.job.start
         for step, length in self.board.steps(self.job.pace):
             end = _later(now, length)
@@ -270,43 +218,40 @@ class _Writer:
             time = f"{now:%H:%M} – {end:%H:%M} · {time}"
 
         def inside(page: Sketch, x: float, y: float) -> None:
-            page.text(name, self.subhead(), x + 3.5, y + 3.1, self.width, WHITE)
-            look = self.strong()
+            page.text(name, self.text.subhead(), x + 3.5, y + 3.1, self.width, WHITE)
+            look = self.text.strong()
             block = page.block(time, look, 0, 0, 90)
             page.text(time, look, x + self.width - block.width - 3.5, y + 3.5, 90, WHITE)
 
         bar = bar_row(10, self.width, colour, 1.4, inside)
         yield Block([bar], 8, keep=True, whole=True, bookmark=(1, name))
         yield Block(
-            text_rows(self.ruler, step.kop, self.strong(), self.width, colour), 2.6, keep=True
+            text_rows(self.ruler, step.kop, self.text.strong(), self.width, colour), 2.6, keep=True
         )
         if step.doel:
-            yield self._paragraph(step.doel, 1.2)
+            yield self.text.paragraph(step.doel, 1.2)
         for label, words in (("Je zegt", step.zeg), ("Je doet", step.doe)):
             if words:
-                yield self._labelled(label, words, colour)
+                yield self.text.labelled(label, words, colour)
         yield Block(
-            text_rows(self.ruler, "De vragen", self.strong(), self.width, colour), 2.8, keep=True
+            text_rows(self.ruler, "De vragen", self.text.strong(), self.width, colour),
+            2.8,
+            keep=True,
         )
-        yield from self._bullets(step.vragen, step.kind)
+        yield from self.text.bullets(step.vragen, step.kind)
         for label, words in (("Let op", step.let_op), ("Naar de volgende stap", step.overgang)):
             if words:
-                yield self._labelled(label, words, colour)
-
-    def _labelled(self, label: str, words: str, colour: Cmyk) -> Block:
-        head = text_rows(self.ruler, label, self.strong(), self.width, colour)
-        rows = text_rows(self.ruler, words, self.body(), self.width)
-        return Block([*(replace(row, keep=True) for row in head), *rows], 2.8)
+                yield self.text.labelled(label, words, colour)
 
     def _otherwise(self) -> Iterator[Block]:
-        yield self._chapter("Als het anders gaat")
+        yield self.text.chapter("Als het anders gaat")
         for advice in self.guide.wat_als:
             colour = self.ruler.colour("kind")
-            yield self._labelled(advice.als, advice.dan, colour)
+            yield self.text.labelled(advice.als, advice.dan, colour)
 
     def _collecting(self) -> Iterator[Block]:
-        yield self._chapter("Nieuwe situaties verzamelen")
-        yield self._paragraph(self.guide.verzamelen.inleiding)
+        yield self.text.chapter("Nieuwe situaties verzamelen")
+        yield self.text.paragraph(self.guide.verzamelen.inleiding)
         now = self.job.start
         for step in self.guide.verzamelen.stappen:
             end = _later(now, step.minuten)
@@ -316,61 +261,36 @@ class _Writer:
             rows = text_rows(
                 self.ruler,
                 f"**{step.naam}** {step.tekst}",
-                self.body(),
+                self.text.body(),
                 self.width,
                 indent=27,
-                first=self._beside(time),
+                first=self.text.beside(time),
             )
             yield Block(rows, 2.6)
             now = end
 
-    def _beside(self, words: str) -> Paint:
-        look = self.strong()
-        colour = self.ruler.colour("kind")
-
-        def paint(page: Sketch, x: float, y: float) -> None:
-            page.text(words, look, x, y, 27, colour)
-
-        return paint
-
     def _form(self) -> Iterator[Block]:
-        words = "Schrijf één moment op uit je eigen werk. Zonder namen, en stop vóór de keuze."
-        opening = [self._chapter("Inzamelblad", new_page=True), self._paragraph(words)]
-        labels = [
-            text_rows(self.ruler, field.label, self.strong(), self.width)
-            for field in self.guide.inzamelblad
+        opening = [
+            self.text.chapter("Inzamelblad", new_page=True),
+            self.text.paragraph(_FORM_INTRODUCTION),
         ]
-        # A form to hand out is one sheet: its lines come closer as long as one can write on them.
-        above = opening[1].before + 4 * len(labels)  # at the head of a page there is nothing above
-        rows = [row for block in opening for row in block.rows] + [
-            row for one in labels for row in one
-        ]
-        room = self.geometry.height - above - sum(row.height for row in rows)
-        pitch = room / sum(field.regels for field in self.guide.inzamelblad)
-        pitch = min(pitch, _PITCH) if pitch >= _LEAST_PITCH else _PITCH
         yield from opening
-        for field, label in zip(self.guide.inzamelblad, labels, strict=True):
-            lines = [self._writing_line(pitch) for _ in range(field.regels)]
-            yield Block([*label, *lines], 4, whole=True)
-
-    def _writing_line(self, pitch: float) -> Row:
-        def paint(page: Sketch, x: float, y: float) -> None:
-            page.line(x, y + pitch - 1, x + self.width, y + pitch - 1, page.colour("line"))
-
-        return Row(pitch, paint)
+        used = opening[1].before + sum(row.height for block in opening for row in block.rows)
+        yield from form(self.text, self.guide.inzamelblad, self.geometry.height - used)
 
     def _cards(self) -> Iterator[Block]:
-        yield self._chapter("Alle kaarten", new_page=True)
-        yield self._paragraph("Het nummer op de kaart brengt je bij de regel hieronder.")
+        yield self.text.chapter("Alle kaarten", new_page=True)
+        yield self.text.paragraph("Het nummer op de kaart brengt je bij de regel hieronder.")
         for kind in KINDS:
             cards = self.deck.of_kind(kind.name)
             if cards:
-                yield self._section(kind.plural.capitalize(), kind.name)
-                for card in cards:
-                    yield self._card(card)
+                yield self.text.section(kind.plural.capitalize(), kind.name)
+                # A title over a single card at the foot of a page looks forgotten.
+                for number, card in enumerate(cards):
+                    yield replace(self._card(card), keep=number == 0 and len(cards) > 1)
 
     def _card(self, card: Card) -> Block:
-        look = self.fine()
+        look = self.text.fine()
         colour = self.ruler.colour("kind", card.kind.name)
         title = card.title
         content = card.content
@@ -405,8 +325,8 @@ class _Writer:
 
     def _rights(self) -> Iterator[Block]:
         file = self.deck.file
-        yield self._chapter("Over dit deck")
-        for words in (
+        yield self.text.chapter("Over dit deck")
+        paragraphs = (
             file.doel,
             f"Teksten: {', '.join(file.makers)}. Licentie: {file.licentie}."
             if file.makers
@@ -414,9 +334,11 @@ class _Writer:
             f"Geen uitgave van {file.geen_uitgave_van}." if file.geen_uitgave_van else None,
             file.dank,
             f"Versie {file.versie}, {file.status}.",
-        ):
-            if words:
-                yield self._paragraph(words)
+        )
+        said = [words for words in paragraphs if words]
+        for number, words in enumerate(said, 1):
+            block = self.text.paragraph(words)
+            yield replace(block, keep=number < len(said), whole=True)
 
 
 def _later(now: datetime.time | None, minutes: int) -> datetime.time | None:

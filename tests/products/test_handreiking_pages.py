@@ -317,15 +317,16 @@ def test_there_are_paragraphs_that_run_over_a_page():
 
 
 @every_deck
-def test_the_form_to_collect_situations_is_one_sheet_of_a4(name):
+@either_form
+def test_the_form_to_collect_situations_is_one_page(name, booklet):
     labels = [squeezed(field.label) for field in content(name)[2].inzamelblad]
     holding = [
         number
-        for number, page in enumerate(pages(name))
+        for number, page in enumerate(pages(name, booklet))
         if any(line.text == "Inzamelblad" for line in page[:1])
     ]
     assert len(holding) == 1
-    there = squeezed(" ".join(line.text for line in pages(name)[holding[0]]))
+    there = squeezed(" ".join(line.text for line in pages(name, booklet)[holding[0]]))
     assert [one for one in labels if one not in there] == []
 
 
