@@ -193,7 +193,8 @@ def board(
         bool, typer.Option("--algemeen", help="De algemene, ook als het deck er zelf een heeft.")
     ] = False,
     grootletter: Annotated[
-        bool, typer.Option("--grootletter", help="Op A2, met een vak voor een situatie van A5.")
+        bool,
+        typer.Option("--grootletter", help="Op A2; op A1 (--papier A1) passen ook waarden van A5."),
     ] = False,
     proefdruk: Draft = False,
     open_: Open = False,

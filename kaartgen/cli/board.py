@@ -8,11 +8,11 @@ from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import legible
 from kaartgen.layout.typeset import LANGUAGES
-from kaartgen.products.dialoogkaart import BoardJob, build_board
+from kaartgen.products.dialoogkaart import LARGE_CARDS, BoardJob, build_board, true_scale
 from kaartgen.products.proefdruk import in_light_ink
 
 
@@ -43,7 +43,7 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
         house = legible(house, workspace)
     paper = load_paper(workspace, paper_name)
     pace = Pace(request.minutes)
-    job = BoardJob(paper, pace, request.tiles, request.folded)
+    job = BoardJob(paper, pace, request.tiles, request.folded, request.large)
     document = build_board(deck, board, house, LANGUAGES[deck.file.taal], job)
     name = f"{request.name}-dialoogkaart-thuis"
     name += "" if paper.name == "A3" or small else f"-{paper.name.casefold()}"
@@ -55,7 +55,7 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
         document, name = in_light_ink(document), f"{name}-proefdruk"
     words = (
         f"Klaar: de dialoogkaart van {pace.value} minuten, voor en achter.",
-        _how_to_print(request, paper.name),
+        _how_to_print(request, paper),
     )
     finish(workspace, Finished(document, name, words), request.where, voice, show=request.show)
 
@@ -75,14 +75,13 @@ class GuideRequest(Struct, frozen=True):
 
 def make_guide(request: GuideRequest, voice: Voice) -> None:
     """Make the facilitator's guide of a deck."""
-    from kaartgen.content.guide import load_guide
+    from kaartgen.content.guide import load_conversation
     from kaartgen.products.handreiking import GuideJob, build_guide, clock
 
     start = None if request.start is None else clock(request.start)
     workspace = here()
     deck = load(workspace, request.name)
-    board = load_board(workspace, deck, general=request.general)
-    guide = load_guide(deck)
+    board, guide = load_conversation(workspace, deck, general=request.general)
     house = load_house_style(workspace, deck.file.huisstijl)
     job = GuideJob(start, Pace(request.minutes), request.as_booklet, request.creep)
     document = build_guide(deck, board, guide, house, LANGUAGES[deck.file.taal], job)
@@ -100,7 +99,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> None:
     finish(workspace, Finished(document, name, words), request.where, voice, show=request.show)
 
 
-def _how_to_print(request: BoardRequest, paper: str) -> str:
+def _how_to_print(request: BoardRequest, paper: Paper) -> str:
     if request.folded:
         return (
             "Zo print je: A4 dubbelzijdig, omslaan over de korte zijde, schaal 100 %. "
@@ -111,4 +110,10 @@ def _how_to_print(request: BoardRequest, paper: str) -> str:
             "Zo print je: twee vellen A4 dubbelzijdig, omslaan over de lange zijde, schaal 100 %. "
             "Snij de witte rand in het midden weg en plak de vellen 5 mm over elkaar."
         )
-    return f"Zo print je: {paper} dubbelzijdig, omslaan over de korte zijde, schaal 100 %."
+    how = f"Zo print je: {paper.name} dubbelzijdig, omslaan over de korte zijde, schaal 100 %."
+    if request.large and true_scale(paper) < LARGE_CARDS:
+        how += (
+            f" Op {paper.name} past een grote situatie in haar vak en een gewone waardekaart in "
+            "het hare; ook grote waardekaarten passen met --papier A1."
+        )
+    return how

@@ -11,7 +11,7 @@ from kaartgen.cli import output
 from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here, open_file, target_base
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.report import Voice
-from kaartgen.content.board import Pace, load_board
+from kaartgen.content.board import Pace
 from kaartgen.content.load import load
 from kaartgen.imposition.paper import load_paper
 from kaartgen.layout.house_style import load_house_style
@@ -88,7 +88,14 @@ def make_boxes(request: BoxRequest, voice: Voice) -> None:
             f"{number(box.net.depth)} mm diep, op {box.paper.name}."
         )
     voice.say("Print enkelzijdig op karton van 250 tot 300 g/m², schaal 100 %.")
-    voice.files(dict.fromkeys(files, 1), cards=len(cards), sheets=len(boxes))
+    findings = [
+        f"Het doosje {box.format_name} is {number(box.net.depth)} mm diep, want smaller is het "
+        f"niet te plakken. Er is plaats voor nog {count(box.spare, 'kaart', 'kaarten')}."
+        for box in boxes
+        if box.spare
+    ]
+    made = dict.fromkeys(files, 1)
+    voice.files(made, cards=len(cards), sheets=len(boxes), findings=findings)
     if request.show:
         open_file(next(iter(files)), voice)
 
@@ -115,7 +122,7 @@ class WorksetRequest(Struct, frozen=True):
 
 def make_workset(request: WorksetRequest, voice: Voice) -> None:
     """Make one folder with all that a workshop needs, the packing list first."""
-    from kaartgen.content.guide import load_guide
+    from kaartgen.content.guide import load_conversation
     from kaartgen.imposition.plan import Edge, Flip
     from kaartgen.pdf.draw import drawn
     from kaartgen.products.cards import HomeJob, build_home
@@ -128,7 +135,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     workspace = here()
     deck = load(workspace, request.name)
     look = load_look(workspace, deck)
-    board, guide = load_board(workspace, deck, general=request.general), load_guide(deck)
+    board, guide = load_conversation(workspace, deck, general=request.general)
     language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
     one_set = chosen(deck, request.selection)
     paper, a3 = load_paper(workspace, "A4"), load_paper(workspace, "A3")

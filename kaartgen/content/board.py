@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, field_validator
+from pydantic import Field, PrivateAttr, field_validator
 
 from kaartgen import yamlfile
 from kaartgen.authored import Authored, WholeNumber, mistake, validate
@@ -17,6 +17,7 @@ from kaartgen.content.fields import Text
 from kaartgen.content.kinds import Lens
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.workspace import Workspace
+from kaartgen.yamlfile import Document
 
 FILE = "dialoogkaart.yaml"
 _STEP_KINDS = ("instructie", "situatie", "perspectief", "waarde", "beeld", "leeg")
@@ -101,6 +102,7 @@ class Board(Authored):
     randen: tuple[Text, ...] = Field(min_length=6, max_length=6, strict=False)
     slotzin: tuple[Text, ...] = Field(min_length=3, max_length=3, strict=False)
     stappen: tuple[Step, ...] = Field(min_length=3, max_length=8, strict=False)
+    _document: Document | None = PrivateAttr(None)
 
     @field_validator("lens_vragen")
     @classmethod
@@ -138,6 +140,21 @@ class Board(Authored):
         found = ((step, step.minutes(pace)) for step in self.stappen)
         return tuple((step, minutes) for step, minutes in found if minutes)
 
+    def read_from(self, document: Document) -> Board:
+        """Return this board, which knows where in its file everything stands."""
+        board = self.model_copy()
+        board._document = document
+        return board
+
+    def place(self, *location: str | int) -> Place | None:
+        """Return where a field stands in the author's file; None if it came from none."""
+        return self._document.place(location) if self._document else None
+
+    def place_of_step(self, step: Step, field: str) -> Place | None:
+        """Return where a field of a step stands in the author's file."""
+        numbers = [one.nummer for one in self.stappen]
+        return self.place("stappen", numbers.index(step.nummer), field)
+
 
 def load_board(workspace: Workspace, deck: Deck, *, general: bool = False) -> Board:
     """Read a deck's dialoogkaart, or the general one.
@@ -157,10 +174,11 @@ def load_board(workspace: Workspace, deck: Deck, *, general: bool = False) -> Bo
 
 def read_board(file: Path, context: Mapping[str, object]) -> Board:
     """Read one dialoogkaart file; raises KaartgenError with every mistake in it."""
-    board, problems = validate(Board, yamlfile.read(file), context=context)
+    document = yamlfile.read(file)
+    board, problems = validate(Board, document, context=context)
     raise_all(problems)
     assert board is not None
-    return board
+    return board.read_from(document)
 
 
 def _missing(deck: Deck, file: Path) -> Problem:

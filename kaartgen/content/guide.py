@@ -8,10 +8,11 @@ from pydantic import Field, model_validator
 
 from kaartgen import yamlfile
 from kaartgen.authored import Authored, WholeNumber, mistake, validate
-from kaartgen.content.board import WritingField
+from kaartgen.content.board import Board, WritingField, load_board
 from kaartgen.content.deck import Deck
 from kaartgen.content.fields import Text
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
+from kaartgen.workspace import Workspace
 
 FILE: Final = "handreiking.yaml"
 COLLECTING_MINUTES: Final = 150
@@ -58,6 +59,30 @@ class Guide(Authored):
     wat_als: tuple[Advice, ...] = Field(min_length=3, max_length=12, strict=False)
     verzamelen: Collecting
     inzamelblad: tuple[WritingField, ...] = Field(min_length=3, max_length=9, strict=False)
+
+
+def load_conversation(
+    workspace: Workspace, deck: Deck, *, general: bool = False
+) -> tuple[Board, Guide]:
+    """Read a deck's dialoogkaart (or the general one) and its guide.
+
+    Raises KaartgenError with every mistake in both.
+    """
+    board: Board | None = None
+    guide: Guide | None = None
+    problems: list[Problem] = []
+    try:
+        board = load_board(workspace, deck, general=general)
+    except KaartgenError as error:
+        problems.extend(error.problems)
+    try:
+        guide = load_guide(deck)
+    except KaartgenError as error:
+        problems.extend(error.problems)
+    raise_all(problems)
+    assert board is not None
+    assert guide is not None
+    return board, guide
 
 
 def load_guide(deck: Deck) -> Guide:

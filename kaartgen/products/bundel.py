@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import PortraitCard, SituationCard
-from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
 from kaartgen.frame import WHITE, Placed
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.booklet import booklet
@@ -59,7 +59,7 @@ class BundleJob(Struct, frozen=True):
 def build_bundle(deck: Deck, house: HouseStyle, language: str, job: BundleJob) -> Document:
     """Return the deck as an A5 booklet.
 
-    Raises KaartgenError if the deck has no situations, or a text is longer than its page.
+    Raises KaartgenError if the deck has no situations, or with every text longer than its page.
     """
     if not deck.of_kind("situatie"):
         raise KaartgenError(
@@ -73,6 +73,7 @@ def build_bundle(deck: Deck, house: HouseStyle, language: str, job: BundleJob) -
         )
     maker = _Maker(deck, house, Setter(house.book, language))
     pages = list(maker.pages())
+    raise_all(maker.misfits)
     for number, page in enumerate(pages, 1):
         if number > 1:
             maker.folio(page, number)
@@ -108,6 +109,7 @@ class _Maker:
 
     def __init__(self, deck: Deck, house: HouseStyle, setter: Setter) -> None:
         self.deck, self.house, self.setter = deck, house, setter
+        self.misfits: list[Problem] = []
 
     def page(self) -> Sketch:
         return Sketch(self.house, self.setter)
@@ -318,17 +320,14 @@ class _Maker:
             y += 1.4 + rows * _PITCH + 5.4
         return page
 
-    @staticmethod
-    def _fits(card: Card, name: str, y: float, limit: float) -> None:
+    def _fits(self, card: Card, name: str, y: float, limit: float) -> None:
         if y > limit:
-            raise KaartgenError(
-                [
-                    Problem(
-                        f"{card.code} ‘{card.title}’ past niet op zijn bladzijde in de bundel "
-                        f"({y - limit:.0f} mm te lang).",
-                        ExitCode.DOES_NOT_FIT,
-                        card.place(name),
-                        "Kort de tekst in.",
-                    )
-                ]
+            self.misfits.append(
+                Problem(
+                    f"{card.code} ‘{card.title}’ past niet op zijn bladzijde in de bundel "
+                    f"({max(y - limit, 1):.0f} mm te lang).",
+                    ExitCode.DOES_NOT_FIT,
+                    card.place(name),
+                    "Kort de tekst in.",
+                )
             )

@@ -25,19 +25,25 @@ from kaartgen.products.sketch import Sketch
 # Card stock by its weight in g/m², as measured on office and print-shop paper.
 THICKNESS: Final[Mapping[int, float]] = {200: 0.25, 300: 0.35}
 PLAY: Final = 1.0
+# The glue flap lies behind a side, so a box for a few cards is deeper than they are.
+LEAST_DEPTH: Final = 7.0
 _THICKEST: Final = 2.0
 _LEGEND: Final = 9.0
 _MARGIN: Final = 1.5
 
 
 class Box(Struct, frozen=True):
-    """A box for one format: its net, its cards, and the paper it is drawn on."""
+    """A box for one format: its net, its cards, and the paper it is drawn on.
+
+    `spare` is how many cards more it takes because it is no less deep than can be glued.
+    """
 
     format_name: str
     net: Net
     cards: int
     paper: Paper
     document: Document
+    spare: int = 0
 
 
 def build_boxes(
@@ -68,11 +74,13 @@ def build_boxes(
         groups.items(), key=lambda item: -_area(look.template(item[1][0]).format)
     ):
         size = look.template(own[0]).format
-        net = tuck_box(size, len(own) * per_card, play=PLAY)
+        pile = max(len(own) * per_card, LEAST_DEPTH - PLAY)
+        spare = int((pile + 1e-6) / per_card) - len(own)
+        net = tuck_box(size, pile, play=PLAY)
         paper = _smallest(net, papers)
         frame = _drawn(deck, own, look.house, setter, net, paper)
         document = document_for(deck, (Page(frame),), f"doosje {name}", "Simplex")
-        boxes.append(Box(name, net, len(own), paper, document))
+        boxes.append(Box(name, net, len(own), paper, document, spare))
     return boxes
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from msgspec import Struct, field
 
-from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.errors import ExitCode, Place, Problem
 from kaartgen.frame import BLACK, Cmyk, Fill, Frame, Item, Placed, Stroke, line, rectangle
 from kaartgen.geometry import MM_PER_POINT, Rect, Size, Transform
 from kaartgen.layout import motif
@@ -14,26 +16,32 @@ from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.template import FLOORS, Style, TypeSize
 from kaartgen.products.notes import SetBlock, set_text
 
+# Shorter than this, a line has no room for a name.
+_LEAST_LINE: Final = 12.0
 
-def too_long(words: str, excess: float) -> KaartgenError:
-    """Return the error for a line that is `excess` millimetres longer than its place."""
-    return KaartgenError(
-        [
-            Problem(
-                f"‘{words}’ is {max(excess, 1):.0f} mm te lang voor zijn plaats.",
-                ExitCode.DOES_NOT_FIT,
-                hint="Kort de tekst in.",
-            )
-        ]
+
+def too_long(words: str, width: float, room: float, place: Place | None) -> Problem:
+    """Return what to tell of a line that is `width` long and has `room` millimetres."""
+    letters = int(len(words) * room / width) if width > 0 else 0
+    return Problem(
+        f"‘{words}’ is {max(width - room, 1):.0f} mm te lang voor zijn plaats.",
+        ExitCode.DOES_NOT_FIT,
+        place,
+        f"Kort de tekst in tot ongeveer {letters} tekens." if letters > 2 else "Kort de tekst in.",
     )
 
 
 class Sketch(Struct):
-    """Collects items; `scale` is what the page will be printed at, for the floors of type."""
+    """Collects items; `scale` is what the page will be printed at, for the floors of type.
+
+    What does not fit is drawn all the same and told in `misfits`, which several pages can share;
+    whoever fills them raises it all at once.
+    """
 
     house: HouseStyle
     setter: Setter
     scale: float = 1.0
+    misfits: list[Problem] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
 
     def colour(self, name: str, kind: str = "instructie") -> Cmyk:
@@ -75,10 +83,11 @@ class Sketch(Struct):
         colour: Cmyk | None = None,
         *,
         least_pt: float,
+        place: Place | None = None,
     ) -> SetBlock:
         """Add one line, in the largest size from the style's down to `least_pt` that fits.
 
-        Raises KaartgenError if it is too long in the smallest.
+        `place` is where the author wrote it, to tell if it is too long in the smallest.
         """
         size = look.sizes[0]
         step = size.size_pt
@@ -87,12 +96,13 @@ class Sketch(Struct):
                 update={"sizes": (TypeSize(step, size.leading_pt * step / size.size_pt),)}
             )
             block = self.block(words, tried, x, y, 1e6, colour)
-            if block.width <= width:
+            fits = block.width <= width
+            if fits or step - 0.5 < least_pt:
                 self.items.extend(block.items)
+                if not fits:
+                    self.misfits.append(too_long(words, block.width, width, place))
                 return block
             step -= 0.5
-            if step < least_pt:
-                raise too_long(words, block.width - width)
 
     def centred(
         self, words: str, look: Style, x: float, y: float, colour: Cmyk | None = None
@@ -135,13 +145,29 @@ class Sketch(Struct):
         path = motif.mark(lens, height).moved(Transform.move(x, y))
         self.items.append(Fill(path, colour))
 
-    def writing(self, label: str, look: Style, x: float, y: float, right: float) -> None:
-        """Add a label and a line to write on behind it, at the baseline `y`."""
+    def writing(
+        self,
+        label: str,
+        look: Style,
+        x: float,
+        y: float,
+        right: float,
+        colour: Cmyk | None = None,
+        *,
+        place: Place | None = None,
+    ) -> None:
+        """Add a label and a line to write on behind it, at the baseline `y`.
+
+        A label that leaves no line to write on is a misfit; `place` is where its author wrote it.
+        """
         em = self.sized(look).sizes[0].size_pt * MM_PER_POINT
         cap = self.setter.main_font(look).cap_height * em
-        block = self.block(label, look, x, y - cap - 0.6, 1e6)
+        block = self.block(label, look, x, y - cap - 0.6, 1e6, colour)
         self.items.extend(block.items)
         start = x + block.width + 1.6 if label else x
+        room = right - x - 1.6 - _LEAST_LINE
+        if label and block.width > room:
+            self.misfits.append(too_long(label, block.width, room, place))
         self.line(start, y, right, y, self.colour("line"))
 
     def frame(self, size: Size, transform: Transform | None = None) -> Frame:

@@ -326,15 +326,32 @@ def test_an_empty_choice_is_refused_and_not_passed_over(small, kaartgen, argumen
     assert files_under(small.root) == before
 
 
-@pytest.mark.parametrize("command", ["dialoogkaart", "handreiking"])
-def test_a_deck_without_a_dialoogkaart_is_offered_the_general_one(small, kaartgen, command):
-    answer = kaartgen(command, "proef")
+def test_a_deck_without_a_dialoogkaart_is_offered_the_general_one(small, kaartgen):
+    answer = kaartgen("dialoogkaart", "proef")
     assert (answer.code, answer.out) == (ExitCode.AUTHOR, "")
     assert small.shortened(answer.err) == (
         "proef/dialoogkaart.yaml: Het deck ‘proef’ heeft geen eigen dialoogkaart.\n"
         "  → Gebruik de algemene met --algemeen, of schrijf er een naar het voorbeeld van "
         "jeugdzorg.\n"
     )
+
+
+@pytest.mark.parametrize("command", ["handreiking", "werkset"])
+def test_a_deck_without_a_dialoogkaart_and_without_a_guide_is_told_of_both(
+    small, kaartgen, command
+):
+    before = files_under(small.root)
+    answer = kaartgen(command, "proef")
+    assert (answer.code, answer.out) == (ExitCode.AUTHOR, "")
+    assert small.shortened(answer.err) == (
+        "2 dingen om te verbeteren:\n\n"
+        "proef/dialoogkaart.yaml: Het deck ‘proef’ heeft geen eigen dialoogkaart.\n"
+        "  → Gebruik de algemene met --algemeen, of schrijf er een naar het voorbeeld van "
+        "jeugdzorg.\n\n"
+        "proef/handreiking.yaml: Het deck ‘proef’ heeft nog geen handreiking.\n"
+        "  → Schrijf er een naar het voorbeeld van kaarten/jeugdzorg/handreiking.yaml.\n"
+    )
+    assert files_under(small.root) == before
 
 
 def test_the_general_dialoogkaart_can_be_had_for_any_deck(kaartgen):

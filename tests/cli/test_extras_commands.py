@@ -136,18 +136,22 @@ def test_one_box_becomes_the_very_file_that_was_named(small, kaartgen):
 
 
 def test_a_box_is_told_with_its_cards_depth_and_paper(kaartgen):
-    answer = kaartgen("doosje", "proef", "--aantal", "10", "--dikte", "0.3")
+    answer = kaartgen("doosje", "proef", "--aantal", "15", "--dikte", "0.3")
     assert answer.err.splitlines() == [
-        "Doosje a6: 10 kaarten, 4 mm diep, op A4.",
-        "Doosje tarot: 20 kaarten, 7 mm diep, op A4.",
+        "Doosje a6: 15 kaarten, 7 mm diep, op A4.",
+        "Doosje tarot: 30 kaarten, 10 mm diep, op A4.",
         "Print enkelzijdig op karton van 250 tot 300 g/m², schaal 100 %.",
+        (
+            "Let op: Het doosje a6 is 7 mm diep, want smaller is het niet te plakken. "
+            "Er is plaats voor nog 5 kaarten."
+        ),
     ]
 
 
 def test_300_grams_makes_a_deeper_box_than_200(kaartgen):
     depths = []
     for weight in ("200", "300"):
-        answer = kaartgen("doosje", "jeugdzorg", "--gewicht", weight, "--soort", "S")
+        answer = kaartgen("doosje", "jeugdzorg", "--gewicht", weight)
         depths.append(float(re.search(r"([\d,]+) mm diep", answer.err)[1].replace(",", ".")))
     assert depths[0] < depths[1]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -351,11 +352,11 @@ def test_a_card_turned_over_like_a_page_stands_on_its_feet(flip):
 
 
 @cache
-def board(name: str) -> Document:
+def board(name: str, paper: str = "A2") -> Document:
     workspace = Workspace(None)
     deck = load(workspace, name)
     house = legible(load_house_style(workspace, deck.file.huisstijl), workspace)
-    job = BoardJob(load_paper(workspace, "A2"))
+    job = BoardJob(load_paper(workspace, paper), large=True)
     return build_board(deck, load_board(workspace, deck), house, "nl_NL", job)
 
 
@@ -399,6 +400,24 @@ def test_the_places_for_values_take_a_card_of_a6(name):
     for slot in values:
         assert slot.width >= 104
         assert slot.height >= 148
+
+
+@every_deck
+def test_on_a1_four_cards_of_a5_lie_in_their_places_with_air_around_and_none_over_another(name):
+    places = sorted(slots(board(name, "A1").pages[0].frame), key=lambda one: one.x)
+    assert len(places) == 4
+    for slot in places:
+        assert slot.width >= A5[0] + 4
+        assert slot.height >= A5[1] + 4
+    for one, other in itertools.pairwise(places):
+        assert one.right < other.x
+
+
+@pytest.mark.parametrize("paper", ["A3", "A4"])
+def test_a_board_in_large_print_is_refused_on_a_paper_where_it_is_not_large(paper):
+    with pytest.raises(KaartgenError, match="letters van de dialoogkaart niet groot") as caught:
+        board("jeugdzorg", paper)
+    assert caught.value.code is ExitCode.USAGE
 
 
 @every_deck

@@ -385,6 +385,16 @@ def test_a_text_too_long_for_its_page_is_refused_at_its_line(small, old, line):
     assert "→ Kort" in text
 
 
+def test_every_text_too_long_for_its_page_is_told_at_once(small):
+    small.spoil("situaties.yaml", "Ze kijkt je aan.", "En toen kwam er nog iets bij. " * 90)
+    small.spoil("situaties.yaml", "Wat zie je?", f"{'Wat zie en hoor je, en wie niet? ' * 90}")
+    small.write("beelden.yaml", PORTRAIT.replace("Wie eet praat.", "Wie eet die praat. " * 120))
+    code, text = refused(small)
+    assert code is ExitCode.DOES_NOT_FIT
+    told = re.findall(r"proef/(\w+)\.yaml, regel (\d+)", text)
+    assert sorted(told) == [("beelden", "3"), ("situaties", "4"), ("situaties", "8")]
+
+
 def test_a_portrait_too_long_for_its_page_is_refused_by_its_code_and_file(small):
     small.write("beelden.yaml", PORTRAIT.replace("Wie eet praat.", "Wie eet die praat. " * 120))
     code, text = refused(small)

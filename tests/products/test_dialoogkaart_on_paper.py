@@ -1,74 +1,30 @@
-"""The dialoogkaart as it lies on the table: measured, folded, glued and turned over."""
+"""The dialoogkaart as it lies on the table: measured, and read from all sides."""
 
 from __future__ import annotations
 
 import itertools
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 import pikepdf
 import pytest
 
-from kaartgen.content.board import Board, Pace, load_board
-from kaartgen.content.deck import Deck
-from kaartgen.content.load import load
-from kaartgen.errors import ExitCode, KaartgenError
+from kaartgen.content.board import Pace
 from kaartgen.frame import Fill, Frame, Placed
 from kaartgen.geometry import Rect, Transform
-from kaartgen.imposition.paper import load_paper
-from kaartgen.layout.house_style import load_house_style
-from kaartgen.pdf.document import Document
-from kaartgen.pdf.draw import drawn
-from kaartgen.products.dialoogkaart import BoardJob, build_board
-from kaartgen.workspace import Workspace
 from tests.layout.ink import text_boxes
-from tests.pdf.reading import Letter, letters, opened, plain_text
-
-NAMES = ("duurzaamdoor", "grenswerkers", "jeugdzorg", "rijksinspecties")
-every_deck = pytest.mark.parametrize("name", NAMES)
-every_pace = pytest.mark.parametrize("pace", Pace)
-MM = 25.4 / 72
-A3 = (420.0, 297.0)
-
-
-@cache
-def content(name: str) -> tuple[Deck, Board]:
-    deck = load(Workspace(None), name)
-    return deck, load_board(Workspace(None), deck)
-
-
-def build(
-    name: str, board: Board, paper: str = "A3", pace: Pace = Pace.WHOLE, **how: bool
-) -> Document:
-    workspace = Workspace(None)
-    deck, _ = content(name)
-    house = load_house_style(workspace, deck.file.huisstijl)
-    job = BoardJob(load_paper(workspace, paper), pace, **how)
-    return build_board(deck, board, house, "nl_NL", job)
-
-
-@cache
-def made(name: str, paper: str = "A3", pace: Pace = Pace.WHOLE, **how: bool) -> Document:
-    return build(name, content(name)[1], paper, pace, **how)
-
-
-@cache
-def pdf(name: str, paper: str = "A3", pace: Pace = Pace.WHOLE, **how: bool) -> bytes:
-    return drawn(made(name, paper, pace, **how))
-
-
-@cache
-def read(name: str, page: int, paper: str = "A3", **how: bool) -> tuple[Letter, ...]:
-    return tuple(
-        one for one in letters(pdf(name, paper, **how), page) if one.character.strip("\xad\n\r ")
-    )
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.replace("\xad", "").split())
-
+from tests.pdf.reading import Letter, opened
+from tests.products.boards import (
+    A3,
+    MM,
+    content,
+    every_deck,
+    every_pace,
+    made,
+    pdf,
+    read,
+    squeezed,
+)
 
 # --- Places for cards -------------------------------------------------------------------------
 
@@ -338,249 +294,3 @@ def test_every_question_of_every_step_stands_on_the_reverse(name):
     for step in content(name)[1].stappen:
         for question in step.vragen:
             assert squeezed(question) in there, question
-
-
-# --- Two sheets glued together ----------------------------------------------------------------
-
-
-def visible(found: Sequence[Letter], rim: float = 5.0) -> list[Letter]:
-    """Keep the letters of which all ink is inside the part of an A4 sheet that is printed."""
-    return [one for one in found if one.left >= rim - 0.01 and one.right <= 210 - rim + 0.01]
-
-
-@cache
-def tile(name: str, page: int) -> tuple[Letter, ...]:
-    return tuple(visible(read(name, page, "A4", tiles=True)))
-
-
-def shifts(name: str, page: int, side: int) -> set[float]:
-    """Return how far the letters on a tile lie from where they are on the board, in mm."""
-    board: dict[tuple[str, int, float], list[float]] = {}
-    for one in read(name, side):
-        board.setdefault((one.character, one.way, round(one.y, 1)), []).append(one.x)
-    found: Counter[float] = Counter()
-    for one in tile(name, page):
-        options = board.get((one.character, one.way, round(one.y, 1)), [])
-        found.update({round(x - one.x, 1) for x in options})
-    return {found.most_common(1)[0][0]}
-
-
-@every_deck
-def test_the_two_sheets_overlap_five_millimetres_front_and_back(name):
-    for pages, side in (((0, 2), 0), ((1, 3), 1)):
-        first, second = sorted(next(iter(shifts(name, page, side))) for page in pages)
-        # Each sheet prints 200 of its 210 mm, from 5 mm on.
-        assert (first + 5 + 200) - (second + 5) == pytest.approx(5, abs=0.11)
-
-
-@every_deck
-@pytest.mark.parametrize("side", [0, 1])
-def test_every_letter_between_the_outermost_edges_is_on_a_sheet_or_on_the_glued_seam(name, side):
-    pages = (0, 2) if side == 0 else (1, 3)
-    there: set[tuple[str, int, int, int]] = set()
-    for page in pages:
-        moved = next(iter(shifts(name, page, side)))
-        there |= {
-            (one.character, one.way, round(one.x + moved), round(one.y)) for one in tile(name, page)
-        }
-    for one in read(name, side):
-        if one.way in (90, 270):  # the tabs at the short sides are left out on purpose
-            continue
-        near = {
-            (one.character, one.way, round(one.x) + dx, round(one.y) + dy)
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-        }
-        assert near & there, (one.character, one.x, one.y)
-
-
-@every_deck
-@pytest.mark.parametrize("sheet", [0, 1])
-def test_a_glued_sheet_turned_like_a_page_has_its_own_reverse_behind_it(name, sheet):
-    """A point x on the front lies behind 210 − x on the back, and board x behind 420 − x."""
-    front = next(iter(shifts(name, 2 * sheet, 0)))
-    back = next(iter(shifts(name, 2 * sheet + 1, 1)))
-    for x in (5.0, 105.0, 205.0):
-        assert (210 - x) + back == pytest.approx(420 - (x + front), abs=0.11)
-
-
-def test_the_questions_of_the_short_sides_are_left_out_of_the_glued_board_and_nothing_else():
-    whole, glued = read("jeugdzorg", 0), [*tile("jeugdzorg", 0), *tile("jeugdzorg", 2)]
-    assert {one.way for one in whole} == {0, 90, 180, 270}
-    assert {one.way for one in glued} == {0, 180}
-
-
-# --- The folded sheet -------------------------------------------------------------------------
-
-
-def halves(name: str) -> dict[str, str]:
-    """Return the text on the left and right half of the outside and the inside."""
-    found: dict[str, str] = {}
-    for page, side in enumerate(("outside", "inside")):
-        for half, low, high in (("left", 0, 148.5), ("right", 148.5, 297)):
-            text = "".join(
-                one.character for one in read(name, page, "A4", folded=True) if low <= one.x < high
-            )
-            found[f"{side} {half}"] = squeezed(text)
-    return found
-
-
-def folded(found: dict[str, str]) -> list[str]:
-    """Fold the sheet with the outside out and the right half up; return pages in reading order.
-
-    The cover is the right half of the outside. It opens like a book: then the inside lies flat,
-    its left half behind the cover. Closed and turned over, the left half of the outside shows.
-    """
-    return [found[one] for one in ("outside right", "inside left", "inside right", "outside left")]
-
-
-@every_deck
-def test_the_folded_sheet_opens_with_its_title_and_ends_with_ones_own_choice(name):
-    deck, board = content(name)
-    cover, _, _, last = folded(halves(name))
-    assert squeezed(board.titel) in cover
-    assert squeezed(deck.file.titel) in cover
-    assert squeezed("Mijn beeld van goed werk") in last
-    assert all(squeezed(one) in last for one in board.slotzin)
-
-
-@every_deck
-def test_the_steps_run_on_from_the_left_to_the_right_of_the_inside(name):
-    _, left, right, _ = folded(halves(name))
-    asked = [squeezed(question) for step in content(name)[1].stappen for question in step.vragen]
-    both = left + "|" + right
-    where = [both.find(one) for one in asked]
-    assert -1 not in where
-    assert where == sorted(where)
-    assert any(one in left for one in asked)
-    assert any(one in right for one in asked)
-
-
-@every_deck
-def test_both_sides_of_the_folded_sheet_read_upright_and_no_letter_is_in_the_fold(name):
-    for page in (0, 1):
-        for one in read(name, page, "A4", folded=True):
-            assert one.way == 0
-            assert abs(one.x - 148.5) > 4.5
-            assert abs(one.right - 148.5) > 4.5
-
-
-@every_deck
-@every_pace
-def test_a_folded_sheet_tells_the_minutes_of_every_step(name, pace):
-    there = squeezed(plain_text(pdf(name, "A4", pace, folded=True), 1))
-    for step, minutes in content(name)[1].steps(pace):
-        assert f"{squeezed(step.naam)}{minutes}min" in there
-
-
-@pytest.mark.parametrize(
-    ("how", "duplex"),
-    [
-        ({}, "/DuplexFlipShortEdge"),
-        ({"folded": True}, "/DuplexFlipShortEdge"),
-        ({"tiles": True}, "/DuplexFlipLongEdge"),
-    ],
-)
-def test_the_file_tells_the_printer_how_to_turn_the_sheet(how, duplex):
-    root = opened(pdf("jeugdzorg", "A4", **how)).Root
-    assert str(root["/ViewerPreferences"]["/Duplex"]) == duplex
-
-
-# --- Refusals ---------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("paper", "how", "said"),
-    [
-        (
-            "A5",
-            {},
-            (
-                "Op A5 wordt de dialoogkaart te klein om op te schrijven.\n"
-                "  → Kies A4 of groter, of plak twee vellen A4 aan elkaar met --tegels."
-            ),
-        ),
-        (
-            "A5",
-            {"tiles": True},
-            "Op twee vellen A5 past de dialoogkaart niet.\n  → Gebruik --tegels met --papier A4.",
-        ),
-        (
-            "A5",
-            {"folded": True},
-            (
-                "De gevouwen dialoogkaart is van A4, niet van A5.\n"
-                "  → Laat --papier weg of kies --papier A4."
-            ),
-        ),
-        (
-            "A3",
-            {"folded": True},
-            (
-                "De gevouwen dialoogkaart is van A4, niet van A3.\n"
-                "  → Laat --papier weg of kies --papier A4."
-            ),
-        ),
-    ],
-)
-def test_a_paper_that_will_not_do_is_refused_with_what_will(paper, how, said):
-    with pytest.raises(KaartgenError) as caught:
-        made("jeugdzorg", paper, **how)
-    assert caught.value.code is ExitCode.USAGE
-    assert str(caught.value) == said
-
-
-def test_a_step_with_too_much_to_ask_is_refused_by_its_number_and_name():
-    _, board = content("jeugdzorg")
-    long = ("Wat zie en hoor je, zonder er iets van te vinden of te zeggen? " * 4,) * 5
-    first, second, *others = board.stappen
-    board = board.model_copy(
-        update={"stappen": (first, second.model_copy(update={"vragen": long}), *others)}
-    )
-    for how, where in (({}, "de achterkant van de"), ({"folded": True}, "de gevouwen")):
-        with pytest.raises(KaartgenError) as caught:
-            build("jeugdzorg", board, "A4" if how else "A3", **how)
-        assert caught.value.code is ExitCode.DOES_NOT_FIT
-        assert f"stap 1 (Situatie) passen niet op {where} dialoogkaart" in str(caught.value)
-
-
-LONG = {
-    "the name of a step": lambda board: {
-        "stappen": (
-            board.stappen[0].model_copy(update={"naam": "Samen rustig beginnen"}),
-            *board.stappen[1:],
-        )
-    },
-    "a question at the edge": lambda board: {
-        "randen": (
-            "Wie merkt dit vanavond thuis aan de keukentafel, en wie juist helemaal niet meer?",
-            *board.randen[1:],
-        )
-    },
-    "the title": lambda board: {
-        "titel": "Wat is hier goed werk, en voor wie is het dat eigenlijk niet, en waarom toch?"
-    },
-}
-
-
-@pytest.mark.parametrize("what", LONG)
-def test_what_is_too_long_for_its_place_is_refused_and_not_printed_over_others(what):
-    _, board = content("jeugdzorg")
-    with pytest.raises(KaartgenError) as caught:
-        build("jeugdzorg", board.model_copy(update=LONG[what](board)))
-    assert caught.value.code is ExitCode.DOES_NOT_FIT
-
-
-def test_the_questions_of_a_seventh_step_stand_on_the_board_too():
-    _, board = content("jeugdzorg")
-    *others, last = board.stappen
-    half = last.minuten // 2
-    fresh = {"nummer": 6, "naam": "Slot", "minuten": last.minuten - half}
-    seventh = last.model_copy(update={**fresh, "vragen": ("Wie belt wie?", "Wat bleef liggen?")})
-    board = board.model_copy(
-        update={"stappen": (*others, last.model_copy(update={"minuten": half}), seventh)}
-    )
-    text = "".join(
-        one.run.text for page in build("jeugdzorg", board).pages for one in text_boxes(page.frame)
-    )
-    assert "Wie belt wie?" in text
