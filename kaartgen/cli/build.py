@@ -124,6 +124,8 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
             request.large,
             job.enlarged,
             job.raised,
+            fronts=request.printing.way is not Way.BACKS,
+            backs=request.printing.way is not Way.FRONTS,
         )
         differing = differing_cards(target_base(workspace), deck, look, cards, asked)
         cards = differing.cards

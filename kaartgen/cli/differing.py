@@ -26,7 +26,7 @@ class Comparison(Struct, frozen=True):
     """What was asked: since when, whether to remember what is made now, and how it is printed.
 
     `factors` says how many times its own size each format is printed, `raised` what the floors
-    are raised by; both are for large print.
+    are raised by; both are for large print. `fronts` and `backs` say which sides are made.
     """
 
     since: str | None
@@ -34,6 +34,8 @@ class Comparison(Struct, frozen=True):
     large: bool = False
     factors: Mapping[str, float] = field(default_factory=dict)
     raised: float = 1.0
+    fronts: bool = True
+    backs: bool = True
 
 
 class Differing(Struct, frozen=True):
@@ -81,8 +83,12 @@ def differing_cards(
     scales = {name: factor / asked.raised for name, factor in asked.factors.items()}
     plain = replace(deck, file=deck.file.model_copy(update={"versie": ""}))
     ready = typeset(plain, look, deck.cards, scales=scales)
-    now = card_prints(deck, look, ready, maker=__version__, scales=asked.factors)
-    changes = compared(now, then or ())
+    whole = card_prints(deck, look, ready, maker=__version__, scales=asked.factors)
+    now, was = (
+        [print_.sided(fronts=asked.fronts, backs=asked.backs) for print_ in prints]
+        for prints in (whole, then or ())
+    )
+    changes = compared(now, was)
     chosen = {(card.kind.name, card.id) for card in cards}
     wanted = {change.card.key for change in changes.changed} & chosen
     made = tuple(card for card in cards if (card.kind.name, card.id) in wanted)
@@ -134,7 +140,7 @@ def _lines(
         if again:
             lines.append(f"Wat toen veranderd was nog eens maken? Dat kan met --sinds {BEFORE}.")
     if others:
-        lines.append(f"Ook veranderd, maar nu niet gekozen: {named(others, now)}.")
+        lines.append(f"Ook veranderd of nieuw, maar nu niet gekozen: {named(others, now)}.")
     if changes.removed:
         gone = ", ".join(f"{card.code} ‘{card.title}’" for card in changes.removed)
         lines.append(f"Niet meer in het deck, haal ze uit de doos: {gone}.")

@@ -68,10 +68,11 @@ class Baseline(Struct, frozen=True):
     def moved(self, version: str, made: Iterable[CardPrint], deck: Sequence[CardPrint]) -> Baseline:
         """Return what is known once `made` has been made from a deck with the cards `deck`.
 
-        Cards that were not made keep what was known of them; cards that left the deck are dropped.
+        What was not made, a card or a side of one, keeps what was known of it; cards that left the
+        deck are dropped.
         """
         known = {print_.key: print_ for print_ in self.now or ()}
-        known.update({print_.key: print_ for print_ in made})
+        known.update({print_.key: print_.over(known.get(print_.key)) for print_ in made})
         state = tuple(known[print_.key] for print_ in deck if print_.key in known)
         # To make the same once more is no step: what was before stays what it was.
         before = self.before if state == self.now else self.now or ()

@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 
 from kaartgen.content.kinds import KIND_BY_NAME
-from kaartgen.products.fingerprint import CardPrint, FacePrint
+from kaartgen.products.fingerprint import UNMADE, CardPrint, FacePrint
 
 
 class Change(Struct, frozen=True):
@@ -71,6 +71,9 @@ def _why(card: CardPrint, old: CardPrint) -> str:
         ("voorkant", card.front, old.front),
         ("achterkant", card.back, old.back),
     )
+    unmade = [side for side, face, was in sides if was == UNMADE != face]
+    if unmade:
+        return f"nog geen {_sides(unmade)} gemaakt"
     words = [side for side, face, was in sides if face.words != was.words]
     if words:
         return f"andere tekst op de {_sides(words)}"

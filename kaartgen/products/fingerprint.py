@@ -9,6 +9,7 @@ from pathlib import Path as FilePath
 from typing import Final, assert_never
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.frame import (
@@ -44,6 +45,10 @@ class FacePrint(Struct, frozen=True):
     sizes_pt: tuple[float, ...]
 
 
+# A side that was not made, as when only fronts are printed.
+UNMADE: Final = FacePrint("", "", "", ())
+
+
 class CardPrint(Struct, frozen=True):
     """What a card looked like, and what it was made with: a name and a hash of each."""
 
@@ -62,6 +67,19 @@ class CardPrint(Struct, frozen=True):
     def key(self) -> tuple[str, str]:
         """What a card is known by, also when its number changes."""
         return self.kind, self.id
+
+    def sided(self, *, fronts: bool, backs: bool) -> CardPrint:
+        """Return the print with only these sides made."""
+        front, back = self.front if fronts else UNMADE, self.back if backs else UNMADE
+        return replace(self, front=front, back=back)
+
+    def over(self, earlier: CardPrint | None) -> CardPrint:
+        """Return the print with the sides that were not made as they were."""
+        if earlier is None:
+            return self
+        front = earlier.front if self.front == UNMADE else self.front
+        back = earlier.back if self.back == UNMADE else self.back
+        return replace(self, front=front, back=back)
 
 
 def card_prints(

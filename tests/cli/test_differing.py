@@ -195,7 +195,7 @@ def test_only_what_was_chosen_is_made_and_remembered(made, kaartgen):
     edited(made, "Het raam")
     first = kaartgen("deck", "proef", "--gewijzigd", "--alleen", "S02")
     assert first.out == f"{made.root}/output/proef-kaarten-thuis-S02-gewijzigd.pdf\n"
-    assert "Ook veranderd, maar nu niet gekozen: S01.\n" in first.err
+    assert "Ook veranderd of nieuw, maar nu niet gekozen: S01.\n" in first.err
     assert list(changed(kaartgen("deck", "proef", "--gewijzigd", "--json"))) == ["S01"]
 
 
@@ -218,6 +218,22 @@ def test_a_trial_is_not_remembered_and_says_so(made, kaartgen, trial):
     answer = kaartgen("deck", "proef", "--gewijzigd", trial)
     assert "onthoudt deze keer niet" in answer.err
     assert kept(made) == before
+
+
+def test_of_a_side_that_is_printed_alone_only_that_side_is_remembered(made, kaartgen):
+    edited(made)
+    made.spoil("situaties.yaml", "Ik hoor alles.", "Ik hoor het wel.")
+    fronts = kaartgen("deck", "proef", "--gewijzigd", "--kant", "voor", "--json")
+    assert changed(fronts) == {"S01": "andere tekst op de voorkant"}
+    backs = kaartgen("deck", "proef", "--gewijzigd", "--kant", "achter", "--json")
+    assert changed(backs) == {"S01": "andere tekst op de achterkant"}
+    assert changed(kaartgen("deck", "proef", "--gewijzigd", "--json")) == {}
+
+
+def test_a_back_that_was_never_made_is_made(three, kaartgen):
+    kaartgen("deck", "proef", "--gewijzigd", "--kant", "voor", "--soort", "W")
+    found = changed(kaartgen("deck", "proef", "--gewijzigd", "--soort", "W", "--json"))
+    assert found == dict.fromkeys(["W01", "W02"], "nog geen achterkant gemaakt")
 
 
 def test_sheets_and_master_compare_with_the_same(made, kaartgen):
