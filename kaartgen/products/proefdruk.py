@@ -71,14 +71,21 @@ class _Lighter(Struct):
         if key not in self.done:
             self.alive.append(frame)
             ground = tuple(self.ground(item, pattern=pattern) for item in frame.ground)
-            under = _under_text(frame.figure)
-            figure = tuple(
-                self.ground(item, pattern=True)
-                if pattern or id(item) in under
-                else self.figure(item)
-                for item in frame.figure
-            )
-            self.done[key] = replace(frame, ground=ground, figure=figure)
+            below = [
+                (old, new)
+                for old, new in zip(frame.ground, ground, strict=True)
+                if isinstance(old, Fill) and isinstance(new, Fill)
+            ]
+            under_text = _under_text(frame.figure)
+            figure: list[Item] = []
+            for item in frame.figure:
+                if pattern or id(item) in under_text:
+                    figure.append(self.ground(item, pattern=True))
+                else:
+                    figure.append(self.figure(item, below))
+                if isinstance(item, Fill) and isinstance(figure[-1], Fill):
+                    below.append((item, figure[-1]))
+            self.done[key] = replace(frame, ground=ground, figure=tuple(figure))
         return self.done[key]
 
     def ground(self, item: Item, *, pattern: bool) -> Item:
@@ -90,16 +97,17 @@ class _Lighter(Struct):
             case Placed():
                 return replace(item, frame=self.frame(item.frame, pattern=True))
             case GlyphRun() | Stroke() | Picture() | ForeignPage():
-                return self.figure(item)
+                return self.figure(item, ())
             case _:
                 assert_never(item)
 
-    def figure(self, item: Item) -> Item:
+    def figure(self, item: Item, below: Sequence[tuple[Fill, Fill]]) -> Item:
+        """Return an item of a figure in light ink; `below` are the fills under it, old and new."""
         match item:
             case GlyphRun():
                 return replace(item, colour=_LARGE if item.size_pt >= _LARGE_PT else BLACK)
             case Fill():
-                return replace(item, colour=_filled(item))
+                return replace(item, colour=_filled(item, below))
             case Stroke():
                 return replace(item, colour=_line(item.colour))
             case Picture():
@@ -155,14 +163,27 @@ def _tint(colour: Cmyk) -> Cmyk:
     return WHITE if dark < _PAPER else Cmyk(0, 0, 0, round(_GROUND * dark**0.5, 1))
 
 
-def _filled(fill: Fill) -> Cmyk:
+def _filled(fill: Fill, below: Sequence[tuple[Fill, Fill]]) -> Cmyk:
     dark = _darkness(fill.colour)
     if dark < _PAPER:
-        # White boxes to write in stay white; a white sign stood on a colour that is light now.
-        return WHITE if _is_box(fill.path) else _SIGN
+        return _SIGN if _lost(fill, below) else WHITE
     if dark < _DARK or _area(fill.path) > _SIGN_AREA:
         return _tint(fill.colour)
     return _SIGN
+
+
+def _lost(white: Fill, below: Sequence[tuple[Fill, Fill]]) -> bool:
+    """Say whether a white fill is a sign on what was dark and is light now; paper stays white."""
+    if _is_box(white.path):  # to write in
+        return False
+    left, top, right, bottom = _box(white.path)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    for old, new in reversed(below):
+        left, top, right, bottom = _box(old.path)
+        if left <= x <= right and top <= y <= bottom:
+            return _darkness(old.colour) >= _DARK > _darkness(new.colour)
+    # What it stands on lies in a frame about this one, if it is as small as a sign.
+    return _area(white.path) <= _SIGN_AREA
 
 
 def _line(colour: Cmyk) -> Cmyk:

@@ -182,6 +182,20 @@ def test_a_white_sign_on_a_band_becomes_dark(printed):
     assert found.colour.k >= 50
 
 
+def test_a_white_sign_on_a_small_dark_one_stays_white_on_dark(printed):
+    disc, tick = Fill(circle(30, 30, 3), BAND), Fill(polygon((29, 30), (30, 31), (31, 29)), WHITE)
+    under, over = lightened(of(disc, tick), printed).figure
+    assert isinstance(under, Fill)
+    assert under.colour.k >= 50
+    assert over == tick
+
+
+@pytest.mark.parametrize("under", [(), (Fill(rectangle(Rect(0, 0, 105, 60)), TINT),)])
+def test_a_drawn_sheet_of_paper_stays_white(printed, under):
+    sheet = Fill(polygon((20, 10), (50, 10), (40, 40), (10, 40)), WHITE)
+    assert lightened(of(*under, sheet), printed).figure[-1] == sheet
+
+
 @pytest.mark.parametrize("radius", [0.0, 1.5])
 def test_a_white_box_to_write_in_stays_white(printed, radius):
     box = Fill(rectangle(Rect(10, 10, 60, 9), radius), WHITE)
