@@ -196,6 +196,12 @@ def board(
         bool,
         typer.Option("--grootletter", help="Op A2; op A1 (--papier A1) passen ook waarden van A5."),
     ] = False,
+    zijde: Flipping = None,
+    enkelzijdig: OneSided = False,
+    apart: Apart = False,
+    stapel: Stacking = None,
+    kant: Side = None,
+    zonder_uitleg: Unexplained = False,
     proefdruk: Draft = False,
     open_: Open = False,
     json: Json = False,
@@ -203,6 +209,7 @@ def board(
 ) -> None:
     """Maak de dialoogkaart die bij een deck op tafel ligt."""
     from kaartgen.cli.board import BoardRequest, make_board
+    from kaartgen.cli.printing import Asked, Choice
 
     minutes = int(choice("--duur", duur, ("75", "45", "20")))
     chosen = [
@@ -218,7 +225,19 @@ def board(
         raise usage_error(f"{' en '.join(chosen)} gaan niet samen.", "Kies er een.")
     make_board(
         BoardRequest(
-            naam, uit, papier, minutes, tegels, vouw, algemeen, grootletter, open_, proefdruk
+            naam,
+            uit,
+            papier,
+            minutes,
+            tegels,
+            vouw,
+            algemeen,
+            grootletter,
+            open_,
+            proefdruk,
+            Choice(
+                Asked(zijde, enkelzijdig, apart, stapel, side=kant), explained=not zonder_uitleg
+            ),
         ),
         Voice(json, stil),
     )
@@ -243,19 +262,27 @@ def guide(
     algemeen: Annotated[
         bool, typer.Option("--algemeen", help="Met de algemene dialoogkaart.")
     ] = False,
+    zijde: Flipping = None,
+    enkelzijdig: OneSided = False,
+    apart: Apart = False,
+    stapel: Stacking = None,
+    zonder_uitleg: Unexplained = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
 ) -> None:
     """Maak de handreiking voor de begeleider, met tijden en een regel voor elke kaart."""
     from kaartgen.cli.board import GuideRequest, make_guide
+    from kaartgen.cli.printing import Asked, Choice
 
     minutes = int(choice("--duur", duur, ("75", "45", "20")))
     creep = millimetres("--kruip", kruip, 5)
     if creep and not boekje:
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
+    how = Choice(Asked(zijde, enkelzijdig, apart, stapel), explained=not zonder_uitleg)
     make_guide(
-        GuideRequest(naam, uit, minutes, start, boekje, creep, algemeen, open_), Voice(json, stil)
+        GuideRequest(naam, uit, minutes, start, boekje, creep, algemeen, open_, how),
+        Voice(json, stil),
     )
 
 
@@ -269,17 +296,24 @@ def bundle(
     kruip: Annotated[
         str, typer.Option("--kruip", metavar="MM", help="Hoever het binnenste vel zou uitsteken.")
     ] = "0",
+    zijde: Flipping = None,
+    enkelzijdig: OneSided = False,
+    apart: Apart = False,
+    stapel: Stacking = None,
+    zonder_uitleg: Unexplained = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
 ) -> None:
     """Maak van het deck een boekje op A5: links het verhaal, rechts plaats om te schrijven."""
     from kaartgen.cli.extras import BundleRequest, make_bundle
+    from kaartgen.cli.printing import Asked, Choice
 
     creep = millimetres("--kruip", kruip, 5)
     if creep and not boekje:
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
-    make_bundle(BundleRequest(naam, uit, boekje, creep, open_), Voice(json, stil))
+    how = Choice(Asked(zijde, enkelzijdig, apart, stapel), explained=not zonder_uitleg)
+    make_bundle(BundleRequest(naam, uit, boekje, creep, open_, how), Voice(json, stil))
 
 
 @_command("doosje", "Een vouwdoosje dat om het deck past.")
@@ -336,6 +370,9 @@ def workset(
     kern: Core = False,
     tag: Tags = None,
     proefdruk: Draft = False,
+    zijde: Flipping = None,
+    enkelzijdig: OneSided = False,
+    stapel: Stacking = None,
     algemeen: Annotated[
         bool, typer.Option("--algemeen", help="Met de algemene dialoogkaart.")
     ] = False,
@@ -345,6 +382,7 @@ def workset(
 ) -> None:
     """Maak een map met kaarten, dialoogkaart, handreiking, doosjes en een paklijst."""
     from kaartgen.cli.extras import WorksetRequest, make_workset
+    from kaartgen.cli.printing import Asked, Choice
     from kaartgen.products.handreiking import clock
 
     make_workset(
@@ -359,6 +397,7 @@ def workset(
             open_,
             tag,
             proefdruk,
+            Choice(Asked(zijde, enkelzijdig, stack=stapel)),
         ),
         Voice(json, stil),
     )

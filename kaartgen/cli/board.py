@@ -5,14 +5,19 @@ from __future__ import annotations
 from msgspec import Struct
 
 from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here
+from kaartgen.cli.dutch import count
+from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
 from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.plan import Flip
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import legible
+from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import LANGUAGES
 from kaartgen.products.dialoogkaart import LARGE_CARDS, BoardJob, build_board, true_scale
+from kaartgen.products.explaining import Subject
 from kaartgen.products.proefdruk import in_light_ink
 
 
@@ -29,10 +34,14 @@ class BoardRequest(Struct, frozen=True):
     large: bool = False
     show: bool = False
     draft: bool = False
+    choice: Choice = Choice()
 
 
 def make_board(request: BoardRequest, voice: Voice) -> None:
     """Make the board of a deck."""
+    # Sheets side by side turn like the pages of a book; a mat on its own, along its long side.
+    natural = Flip.LONG_EDGE if request.tiles else Flip.SHORT_EDGE
+    request.choice.of(natural)
     workspace = here()
     deck = load(workspace, request.name)
     board = load_board(workspace, deck, general=request.general)
@@ -53,11 +62,22 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     name += "-grootletter" if request.large else ""
     if request.draft:
         document, name = in_light_ink(document), f"{name}-proefdruk"
-    words = (
-        f"Klaar: de dialoogkaart van {pace.value} minuten, voor en achter.",
-        _how_to_print(request, paper),
+    sheets = len(document.pages) // 2
+    setter = Setter(house.book, LANGUAGES[deck.file.taal])
+    on = f"{deck.file.titel} · {count(sheets, 'vel', 'vellen')} {paper.name}"
+    subject = Subject(house, setter, paper, "Zo print je de dialoogkaart", on)
+    documents = request.choice.documents(document, natural, subject)
+    how, then = _how_to_print(request, paper)
+    sides = {"voor": "alleen de voorkant", "achter": "alleen de achterkant"}.get(
+        request.choice.asked.side or "", "voor en achter"
     )
-    finish(workspace, Finished(document, name, words), request.where, voice, show=request.show)
+    words = (
+        f"Klaar: de dialoogkaart van {pace.value} minuten, {sides}.",
+        request.choice.words(natural, sheets, how, then),
+    )
+    name += request.choice.suffix(natural)
+    finished = Finished(documents, name, words, sheets)
+    finish(workspace, finished, request.where, voice, show=request.show)
 
 
 class GuideRequest(Struct, frozen=True):
@@ -71,6 +91,7 @@ class GuideRequest(Struct, frozen=True):
     creep: float = 0.0
     general: bool = False
     show: bool = False
+    choice: Choice = Choice()
 
 
 def make_guide(request: GuideRequest, voice: Voice) -> None:
@@ -78,6 +99,8 @@ def make_guide(request: GuideRequest, voice: Voice) -> None:
     from kaartgen.content.guide import load_conversation
     from kaartgen.products.handreiking import GuideJob, build_guide, clock
 
+    natural = Flip.SHORT_EDGE if request.as_booklet else Flip.LONG_EDGE
+    request.choice.of(natural)
     start = None if request.start is None else clock(request.start)
     workspace = here()
     deck = load(workspace, request.name)
@@ -91,29 +114,35 @@ def make_guide(request: GuideRequest, voice: Voice) -> None:
     name += f"-{start:%H%M}" if start else ""
     name += "-algemeen" if request.general else ""
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
+    sheets = (len(document.pages) + 1) // 2
+    setter = Setter(house.book, LANGUAGES[deck.file.taal])
+    on = f"{deck.file.titel} · {count(sheets, 'vel', 'vellen')} A4"
+    paper = load_paper(workspace, "A4")
+    subject = Subject(house, setter, paper, "Zo print je de handreiking", on)
+    documents = request.choice.documents(document, natural, subject)
+    name += request.choice.suffix(natural)
     how = "Zo print je: A4, dubbelzijdig over de lange zijde of enkelzijdig."
-    words = (
-        "Klaar: de handreiking voor de begeleider.",
-        FOLD_AND_STAPLE if request.as_booklet else how,
-    )
-    finish(workspace, Finished(document, name, words), request.where, voice, show=request.show)
+    if request.as_booklet or request.choice.asked != Asked():
+        then = FOLD_AND_STAPLE if request.as_booklet else ""
+        how = request.choice.words(natural, sheets, "A4", then)
+    words = ("Klaar: de handreiking voor de begeleider.", how)
+    finished = Finished(documents, name, words, sheets)
+    finish(workspace, finished, request.where, voice, show=request.show)
 
 
-def _how_to_print(request: BoardRequest, paper: Paper) -> str:
+def _how_to_print(request: BoardRequest, paper: Paper) -> tuple[str, str]:
+    """Return the paper, and what to do when it has been printed."""
     if request.folded:
-        return (
-            "Zo print je: A4 dubbelzijdig, omslaan over de korte zijde, schaal 100 %. "
-            "Vouw het vel dubbel langs de streepjes."
-        )
+        return "A4", "Vouw het vel dubbel langs de streepjes."
     if request.tiles:
         return (
-            "Zo print je: twee vellen A4 dubbelzijdig, omslaan over de lange zijde, schaal 100 %. "
-            "Snij de witte rand in het midden weg en plak de vellen 5 mm over elkaar."
+            "twee vellen A4",
+            "Snij de witte rand in het midden weg en plak de vellen 5 mm over elkaar.",
         )
-    how = f"Zo print je: {paper.name} dubbelzijdig, omslaan over de korte zijde, schaal 100 %."
     if request.large and true_scale(paper) < LARGE_CARDS:
-        how += (
-            f" Op {paper.name} past een grote situatie in haar vak en een gewone waardekaart in "
+        then = (
+            f"Op {paper.name} past een grote situatie in haar vak en een gewone waardekaart in "
             "het hare; ook grote waardekaarten passen met --papier A1."
         )
-    return how
+        return paper.name, then
+    return paper.name, ""

@@ -280,34 +280,37 @@ def check(name: str | None, voice: Voice) -> None:
 
 
 class Finished(Struct, frozen=True):
-    """One document that is ready, what it is called, and what to say of it."""
+    """One thing that is ready: its files by the part that each adds to the name, and its words."""
 
-    document: Document
+    documents: Mapping[str, Document]
     name: str
     words: tuple[str, ...]
+    sheets: int
 
 
 # How a stack of sheets becomes a booklet.
-FOLD_AND_STAPLE = (
-    "Zo print je: A4 dubbelzijdig, omslaan over de korte zijde, schaal 100 %. Vouw de stapel "
-    "dubbel en niet hem in de vouw."
-)
+FOLD_AND_STAPLE = "Vouw de stapel dubbel en niet hem in de vouw."
 
 
 def finish(
     workspace: Workspace, finished: Finished, where: str | None, voice: Voice, *, show: bool
 ) -> None:
-    """Write one document, tell about it, and open it if that was asked for."""
+    """Write the files of one thing, tell about it, and open it if that was asked for."""
     from kaartgen.pdf.draw import drawn
 
-    path = output.target(target_base(workspace), where, finished.name)
-    output.write_all({path: drawn(finished.document)})
-    sides = len(finished.document.pages)
+    alone = len(finished.documents) == 1
+    files: dict[Path, bytes] = {}
+    pages: dict[Path, int] = {}
+    for part, document in finished.documents.items():
+        path = _path(workspace, where, finished.name, part, alone=alone)
+        files[path] = drawn(document)
+        pages[path] = len(document.pages)
+    output.write_all(files)
     for words in finished.words:
         voice.say(words)
-    voice.files({path: sides}, cards=0, sheets=(sides + 1) // 2)
+    voice.files(pages, cards=0, sheets=finished.sheets)
     if show:
-        open_file(path, voice)
+        open_file(next(iter(pages)), voice)
 
 
 def open_file(path: Path, voice: Voice) -> None:

@@ -10,13 +10,18 @@ from msgspec import Struct, field
 from kaartgen.cli import output
 from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here, open_file, target_base
 from kaartgen.cli.dutch import count, number
+from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.plan import Flip
+from kaartgen.imposition.ways import Way
 from kaartgen.layout.house_style import load_house_style
+from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import LANGUAGES, load_look
 from kaartgen.pdf.document import Document
+from kaartgen.products.explaining import Subject
 from kaartgen.products.selection import Selection, chosen
 
 
@@ -28,12 +33,15 @@ class BundleRequest(Struct, frozen=True):
     as_booklet: bool = False
     creep: float = 0.0
     show: bool = False
+    choice: Choice = Choice()
 
 
 def make_bundle(request: BundleRequest, voice: Voice) -> None:
     """Make a deck's booklet to read and write in."""
     from kaartgen.products.bundel import BundleJob, build_bundle
 
+    natural = Flip.SHORT_EDGE if request.as_booklet else Flip.LONG_EDGE
+    request.choice.of(natural)
     workspace = here()
     deck = load(workspace, request.name)
     house = load_house_style(workspace, deck.file.huisstijl)
@@ -41,13 +49,20 @@ def make_bundle(request: BundleRequest, voice: Voice) -> None:
     document = build_bundle(deck, house, LANGUAGES[deck.file.taal], job)
     name = f"{request.name}-bundel-thuis" + ("-boekje" if request.as_booklet else "")
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
-    words = (
-        "Klaar: de bundel, om te lezen en in te schrijven.",
-        FOLD_AND_STAPLE
-        if request.as_booklet
-        else "Bladzijden van A5. Zelf een boekje maken? Zet er --boekje achter.",
-    )
-    finish(workspace, Finished(document, name, words), request.where, voice, show=request.show)
+    paper = load_paper(workspace, "A4" if request.as_booklet else "A5")
+    sheets = (len(document.pages) + 1) // 2
+    setter = Setter(house.book, LANGUAGES[deck.file.taal])
+    on = f"{deck.file.titel} · {count(sheets, 'vel', 'vellen')} {paper.name}"
+    subject = Subject(house, setter, paper, "Zo print je de bundel", on)
+    documents = request.choice.documents(document, natural, subject)
+    name += request.choice.suffix(natural)
+    how = "Bladzijden van A5. Zelf een boekje maken? Zet er --boekje achter."
+    if request.as_booklet or request.choice.asked != Asked():
+        then = FOLD_AND_STAPLE if request.as_booklet else ""
+        how = request.choice.words(natural, sheets, paper.name, then)
+    words = ("Klaar: de bundel, om te lezen en in te schrijven.", how)
+    finished = Finished(documents, name, words, sheets)
+    finish(workspace, finished, request.where, voice, show=request.show)
 
 
 class BoxRequest(Struct, frozen=True):
@@ -113,6 +128,7 @@ class WorksetRequest(Struct, frozen=True):
     show: bool = False
     tags: str | None = None
     draft: bool = False
+    choice: Choice = Choice()
 
     @property
     def selection(self) -> Selection:
@@ -123,7 +139,7 @@ class WorksetRequest(Struct, frozen=True):
 def make_workset(request: WorksetRequest, voice: Voice) -> None:
     """Make one folder with all that a workshop needs, the packing list first."""
     from kaartgen.content.guide import load_conversation
-    from kaartgen.imposition.plan import Edge, Flip
+    from kaartgen.imposition.plan import Edge
     from kaartgen.pdf.draw import drawn
     from kaartgen.products.cards import HomeJob, build_home
     from kaartgen.products.dialoogkaart import BoardJob, build_board
@@ -132,6 +148,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     from kaartgen.products.paklijst import Job, packing_list
     from kaartgen.products.proefdruk import in_light_ink
 
+    request.choice.of(Flip.LONG_EDGE)
     workspace = here()
     deck = load(workspace, request.name)
     look = load_look(workspace, deck)
@@ -139,13 +156,22 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
     one_set = chosen(deck, request.selection)
     paper, a3 = load_paper(workspace, "A4"), load_paper(workspace, "A3")
-    home = HomeJob(paper, Flip.LONG_EDGE, Edge.RIM, draft=request.draft)
+    printing, flip = request.choice.of(Flip.LONG_EDGE)
+    home = HomeJob(paper, flip, Edge.RIM, draft=request.draft, printing=printing)
     built = build_home(deck, look, one_set, home)
     papers = [paper, a3, load_paper(workspace, "SRA3")]
     boxes = build_boxes(deck, look, one_set, papers, language, per_card=0.25)
     guide_job = GuideJob(request.start, pace)
     cards = built.documents[""]
-    two_sided = "dubbelzijdig, omslaan over de {} zijde, schaal 100 %"
+    setter = Setter(look.house.book, language)
+
+    def two_sided(document: Document, natural: Flip, on: Paper, what: str) -> Document:
+        line = f"{deck.file.titel} · {count(_sheets(document), 'vel', 'vellen')} {on.name}"
+        subject = Subject(look.house, setter, on, f"Zo print je de {what}", line)
+        return request.choice.documents(document, natural, subject)[""]
+
+    mat = build_board(deck, board, look.house, language, BoardJob(a3, pace))
+    leading = build_guide(deck, board, guide, look.house, language, guide_job)
     name = request.name
     documents: list[tuple[str, Document, str, int, str]] = [
         (
@@ -153,21 +179,21 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
             cards,
             f"de kaarten ({count(_sheets(cards), 'vel', 'vellen')} per tafel)",
             request.tables,
-            f"A4 van 160 tot 200 g/m², {two_sided.format('lange')}. Daarna snijden.",
+            f"A4 van 160 tot 200 g/m², {_sides(request.choice, Flip.LONG_EDGE)} Daarna snijden.",
         ),
         (
             f"2-{name}-dialoogkaart.pdf",
-            build_board(deck, board, look.house, language, BoardJob(a3, pace)),
+            two_sided(mat, Flip.SHORT_EDGE, a3, "dialoogkaart"),
             "de dialoogkaart",
             request.tables,
-            f"A3, {two_sided.format('korte')}.",
+            f"A3, {_sides(request.choice, Flip.SHORT_EDGE)}",
         ),
         (
             f"3-{name}-handreiking.pdf",
-            build_guide(deck, board, guide, look.house, language, guide_job),
+            two_sided(leading, Flip.LONG_EDGE, paper, "handreiking"),
             "de handreiking, voor wie het gesprek leidt",
             request.tables,
-            f"A4, {two_sided.format('lange')}.",
+            f"A4, {_sides(request.choice, Flip.LONG_EDGE)}",
         ),
         *(
             (
@@ -207,7 +233,17 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
 
 
 def _sheets(document: Document) -> int:
-    return len(document.pages) if document.duplex == "Simplex" else (len(document.pages) + 1) // 2
+    """Count the pieces of paper: a box is one page, all else has two sides."""
+    pages = len(document.pages)
+    return 1 if pages == 1 else (pages + 1) // 2
+
+
+def _sides(choice: Choice, natural: Flip) -> str:
+    """Say on the packing list how both sides of the paper are printed."""
+    printing, flip = choice.of(natural)
+    if printing.way is Way.ONE_SIDE_AT_A_TIME:
+        return "enkelzijdig in twee keer, schaal 100 %; op pagina 1 staat getekend hoe."
+    return f"dubbelzijdig, omslaan over de {flip.value}e zijde, schaal 100 %."
 
 
 def _folder(request: WorksetRequest, base: Path) -> Path:
@@ -217,6 +253,7 @@ def _folder(request: WorksetRequest, base: Path) -> Path:
     name += "-algemeen" if request.general else ""
     name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
     name += f"-{request.start:%H%M}" if request.start else ""
+    name += request.choice.suffix(Flip.LONG_EDGE)
     name += "-proefdruk" if request.draft else ""
     parent = Path(request.where).expanduser() if request.where else base / "output"
     return (parent / name).resolve()

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from kaartgen.cli.dutch import count
-from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.errors import ExitCode, KaartgenError, Problem, usage_error
 from kaartgen.imposition.plan import Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.nearest import did_you_mean
-from kaartgen.products.instructions_passes import pages_field, stack_words
-from kaartgen.products.passes import Passes
+from kaartgen.pdf.document import Document
+from kaartgen.products.explaining import Subject
+from kaartgen.products.instructions_passes import explained_passes, pages_field, stack_words
+from kaartgen.products.passes import Passes, flipped, printed
 
 _SUFFIX = {
     Way.TWO_SIDED: "",
@@ -118,10 +122,60 @@ def suffix(printing: Printing, flip: Flip, natural: Flip = Flip.LONG_EDGE) -> st
     return name + ("" if flip is usual else f"-{flip.value}")
 
 
+class Choice(Struct, frozen=True):
+    """How to print something that is not cards: the way, the edge, and whether to explain it."""
+
+    asked: Asked = Asked()
+    explained: bool = True
+
+    def of(self, natural: Flip) -> tuple[Printing, Flip]:
+        """Return the way and the edge for what turns about `natural` if nothing was asked.
+
+        Raises KaartgenError with everything that does not go together.
+        """
+        found = way_to_print(self.asked, natural)
+        if not self.explained and not self.asked.one_sided:
+            raise usage_error(
+                "--zonder-uitleg hoort bij --enkelzijdig: alleen dan is er een vel met uitleg.",
+                "Zet --enkelzijdig erbij, of laat --zonder-uitleg weg.",
+            )
+        return found
+
+    def suffix(self, natural: Flip) -> str:
+        """Return what the choice adds to a file's name."""
+        printing, flip = self.of(natural)
+        explained = printing.way is not Way.ONE_SIDE_AT_A_TIME or self.explained
+        return suffix(printing, flip, natural) + ("" if explained else "-zonder-uitleg")
+
+    def documents(
+        self, document: Document, natural: Flip, subject: Subject
+    ) -> Mapping[str, Document]:
+        """Return the files for a two-sided document, by what each adds to its name."""
+        printing, flip = self.of(natural)
+        if self.asked.flip is not None or printing.way is not Way.TWO_SIDED:
+            document = flipped(document, flip)
+        if self.explained and printing.way is Way.ONE_SIDE_AT_A_TIME:
+            document = explained_passes(document, subject, printing, flip)
+        return printed(document, printing)
+
+    def words(self, natural: Flip, sheets: int, paper: str, more: str = "") -> str:
+        """Say how to print it on `paper`, how many `sheets` it is, and what to do then."""
+        printing, flip = self.of(natural)
+        told = {
+            Way.TWO_SIDED: f"Zo print je: {paper} dubbelzijdig, omslaan over de {flip.value}e "
+            "zijde, schaal 100 %.",
+            Way.ONE_SIDE_AT_A_TIME: _two_passes(
+                printing, flip, paper, sheets, explained=self.explained
+            ),
+        }
+        one_side = f"Zo print je: {paper} enkelzijdig, schaal 100 %."
+        return f"{told.get(printing.way, one_side)} {more}".strip()
+
+
 def how_to_print(
     printing: Printing, flip: Flip, paper: str, sheets: int, *, explained: bool
 ) -> str:
-    """Say in a line or two how to print what was made, on `paper` (a name, and what kind)."""
+    """Say in a line or two how to print cards on `paper` (a name, and what kind)."""
     match printing.way:
         case Way.TWO_SIDED:
             return (
@@ -153,6 +207,6 @@ def _two_passes(printing: Printing, flip: Flip, paper: str, sheets: int, *, expl
     fronts, backs = pages_field(passes.fronts), pages_field(passes.backs)
     first = "alle voorkanten" if printing.apart else f"pagina {fronts}"
     then = "alle achterkanten" if printing.apart else f"pagina {backs}"
-    between = stack_words(printing.stack, flip)
     total = count(sheets, "vel", "vellen")
+    between = stack_words(printing.stack, flip)
     return f"{start} Print {first}: {total}. {between} Print dan {then}."

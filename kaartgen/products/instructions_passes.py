@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from msgspec.structs import replace
+
 from kaartgen.frame import WHITE, Frame
 from kaartgen.geometry import Rect
 from kaartgen.imposition.plan import Flip
-from kaartgen.imposition.ways import Stack
+from kaartgen.imposition.ways import Printing, Stack
+from kaartgen.pdf.document import Document, Page
 from kaartgen.products.drawings import arrow, put_back, small_sheet
 from kaartgen.products.explaining import (
     LEFT,
@@ -69,6 +72,16 @@ def pass_pages(
         finished(front, size, [here, placed_ruler(subject.setter, size)]),
         finished(back, size, [behind]),
     )
+
+
+def explained_passes(
+    document: Document, subject: Subject, printing: Printing, flip: Flip
+) -> Document:
+    """Return a two-sided document with the sheet that explains how to print it before its own."""
+    sheets = (len(document.pages) + 1) // 2
+    passes = Passes(sheets, explained=True, printing=printing)
+    front, back = pass_pages(subject, passes, flip)
+    return replace(document, pages=(Page(front), Page(back), *document.pages))
 
 
 def pages_field(pages: tuple[int, int]) -> str:
