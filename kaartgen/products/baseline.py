@@ -15,7 +15,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.errors import ExitCode, KaartgenError, Problem, file_error, reason, usage_error
-from kaartgen.nearest import nearest
 from kaartgen.products.fingerprint import CardPrint, FacePrint
 
 FOLDER: Final = ".kaartgen"
@@ -57,11 +56,9 @@ class Baseline(Struct, frozen=True):
                 f"Van ‘{self.deck}’ is nog geen enkele versie bewaard.",
                 "Maak de kaarten een keer met --gewijzigd: kaartgen onthoudt dan wat erop staat.",
             )
-        match = nearest(version, states)
-        meant = f"Bedoel je ‘{match}’? " if match else ""
         raise usage_error(
             f"Van ‘{self.deck}’ is geen versie ‘{version}’ bewaard.",
-            f"{meant}Bewaard zijn: {', '.join(states)}. Met ‘{BEFORE}’ maak je nog eens wat de "
+            f"Bewaard zijn: {', '.join(states)}. Met ‘{BEFORE}’ maak je nog eens wat de "
             "laatste keer veranderd was.",
         )
 
