@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from kaartgen.cli import build, listing
+from kaartgen.cli.printing import Asked, Choice, way_to_print
 from kaartgen.cli.report import Voice
 from kaartgen.errors import KaartgenError, usage_error
 from kaartgen.products.selection import Selection
+
+_WAYS: Final = (
+    ("Ja, en hij slaat het vel om over de lange zijde, als een boek (bij twijfel)", Asked()),
+    ("Ja, en hij slaat het om over de korte zijde, als een notitieblok", Asked(flip="kort")),
+    ("Nee: eerst alle voorkanten, dan alle achterkanten", Asked(one_sided=True)),
+    ("Nee: voor- en achterkant naast elkaar, om te vouwen en te plakken", Asked(folded=True)),
+)
 
 
 def ask() -> None:
@@ -47,24 +56,22 @@ def ask() -> None:
         _make_beside(name, what - 5, voice)
         return
     only = _line("Welke kaarten? Bijvoorbeeld S01,S04-S07,V: ") if what == 2 else None
-    flip = ("lang", "kort")[
-        _pick(
-            "Hoe slaat je printer het vel om? Bij twijfel: de lange zijde.",
-            ["Over de lange zijde, als een boek", "Over de korte zijde, als een notitieblok"],
-        )
-    ]
+    way = _WAYS[_pick("Kan je printer dubbelzijdig printen?", [words for words, _ in _WAYS])][1]
+    printing, flip = way_to_print(way)
     options = [
         option
         for option, wanted in (
-            ("--zijde kort", flip == "kort"),
+            ("--zijde kort", way.flip),
+            *((option, True) for option in way.options),
             ("--proefvel", what == 1),
             (f"--alleen {only}", only),
         )
         if wanted
     ]
-    build.make_deck(
-        build.DeckRequest(name, flip=flip, trial=what == 1, selection=Selection(only)), voice
+    request = build.DeckRequest(
+        name, flip=flip.value, trial=what == 1, selection=Selection(only), printing=printing
     )
+    build.make_deck(request, voice)
     _say_again(name, *options)
 
 
@@ -75,19 +82,33 @@ def _make_beside(name: str, what: int, voice: Voice) -> None:
     from kaartgen.products.handreiking import clock
 
     if what == 0:
-        make_board(BoardRequest(name), voice)
-        _say(f"\nDe volgende keer kan het in één regel: kaartgen dialoogkaart {name}")
+        choice, one_side = _two_sided()
+        make_board(BoardRequest(name, choice=choice), voice)
+        _say(f"\nDe volgende keer kan het in één regel: kaartgen dialoogkaart {name}{one_side}")
         return
     start = _time("Hoe laat begin je? Bijvoorbeeld 13:30 (of Enter): ")
     at = f" --start {start}" if start else ""
     if what == 1:
-        make_guide(GuideRequest(name, start=start), voice)
-        _say(f"\nDe volgende keer kan het in één regel: kaartgen handreiking {name}{at}")
+        choice, one_side = _two_sided()
+        make_guide(GuideRequest(name, start=start, choice=choice), voice)
+        words = f"kaartgen handreiking {name}{at}{one_side}"
+        _say(f"\nDe volgende keer kan het in één regel: {words}")
         return
     tables = _number("Hoeveel tafels doen er mee? [1]: ", 50)
-    make_workset(WorksetRequest(name, tables=tables, start=clock(start) if start else None), voice)
-    words = f"kaartgen werkset {name} --tafels {tables}{at}"
+    choice, one_side = _two_sided()
+    make_workset(
+        WorksetRequest(name, tables=tables, start=clock(start) if start else None, choice=choice),
+        voice,
+    )
+    words = f"kaartgen werkset {name} --tafels {tables}{at}{one_side}"
     _say(f"\nDe volgende keer kan het in één regel: {words}")
+
+
+def _two_sided() -> tuple[Choice, str]:
+    """Ask whether the printer prints two-sided; return the choice and its option."""
+    answers = ["Ja", "Nee: eerst alle voorkanten, dan alle achterkanten"]
+    one_sided = _pick("Kan je printer dubbelzijdig printen?", answers) == 1
+    return Choice(Asked(one_sided=one_sided)), " --enkelzijdig" if one_sided else ""
 
 
 def _time(prompt: str) -> str | None:

@@ -60,9 +60,11 @@ def test_it_asks_what_to_make_of_it(answering):
 
 def test_it_asks_how_the_printer_turns(answering):
     assert (
-        "Hoe slaat je printer het vel om? Bij twijfel: de lange zijde.\n"
-        "  1. Over de lange zijde, als een boek\n"
-        "  2. Over de korte zijde, als een notitieblok\n"
+        "Kan je printer dubbelzijdig printen?\n"
+        "  1. Ja, en hij slaat het vel om over de lange zijde, als een boek (bij twijfel)\n"
+        "  2. Ja, en hij slaat het om over de korte zijde, als een notitieblok\n"
+        "  3. Nee: eerst alle voorkanten, dan alle achterkanten\n"
+        "  4. Nee: voor- en achterkant naast elkaar, om te vouwen en te plakken\n"
         "Kies een nummer [1]: " in answering(PROEF, "1").err
     )
 
@@ -84,13 +86,17 @@ def test_no_answer_is_code_two_with_what_to_type_instead(small, answering, answe
         ((PROEF, "1", "1"), "proef-kaarten-thuis.pdf"),
         ((PROEF, "", ""), "proef-kaarten-thuis.pdf"),
         ((PROEF, "1", "2"), "proef-kaarten-thuis-kort.pdf"),
+        ((PROEF, "1", "3"), "proef-kaarten-thuis-enkelzijdig.pdf"),
+        ((PROEF, "1", "4"), "proef-kaarten-thuis-vouw.pdf"),
         ((PROEF, "2", "1"), "proef-kaarten-thuis-proefvel.pdf"),
+        ((PROEF, "2", "3"), "proef-kaarten-thuis-enkelzijdig-proefvel.pdf"),
         ((PROEF, "3", "S01", "1"), "proef-kaarten-thuis-S01.pdf"),
         ((PROEF, "4"), "proef-proef-situatie.png proef-proef-waarde.png"),
         ((PROEF, "5"), "proef-kaarten-master-a6.pdf proef-kaarten-master-tarot.pdf"),
-        ((JEUGDZORG, "6"), "jeugdzorg-dialoogkaart-thuis.pdf"),
-        ((JEUGDZORG, "7", "13:30"), "jeugdzorg-handreiking-thuis-1330.pdf"),
-        ((JEUGDZORG, "7", ""), "jeugdzorg-handreiking-thuis.pdf"),
+        ((JEUGDZORG, "6", "1"), "jeugdzorg-dialoogkaart-thuis.pdf"),
+        ((JEUGDZORG, "6", "2"), "jeugdzorg-dialoogkaart-thuis-enkelzijdig.pdf"),
+        ((JEUGDZORG, "7", "13:30", "1"), "jeugdzorg-handreiking-thuis-1330.pdf"),
+        ((JEUGDZORG, "7", "", "2"), "jeugdzorg-handreiking-thuis-enkelzijdig.pdf"),
     ],
 )
 def test_it_makes_what_was_asked_for(small, answering, answers, names):
@@ -108,7 +114,7 @@ def test_another_answer_is_asked_again(answering, wrong):
 
 
 def test_a_workshop_is_a_folder_for_as_many_tables_as_were_asked_for(small, answering):
-    answer = answering(JEUGDZORG, "8", "13:30", "2")
+    answer = answering(JEUGDZORG, "8", "13:30", "2", "1")
     assert answer.code is ExitCode.OK
     assert [folder.name for folder in (small.root / "output").iterdir()] == [
         "jeugdzorg-werkset-2-tafels-1330"
@@ -157,11 +163,18 @@ def test_a_deck_with_mistakes_is_told_when_it_is_chosen(small, answering):
     [
         ((PROEF, "1", "1"), "kaartgen deck proef"),
         ((PROEF, "1", "2"), "kaartgen deck proef --zijde kort"),
+        ((PROEF, "1", "3"), "kaartgen deck proef --enkelzijdig"),
+        ((PROEF, "2", "4"), "kaartgen deck proef --vouw --proefvel"),
         ((PROEF, "2", "1"), "kaartgen deck proef --proefvel"),
         ((PROEF, "3", "S01", "1"), "kaartgen deck proef --alleen S01"),
-        ((JEUGDZORG, "6"), "kaartgen dialoogkaart jeugdzorg"),
-        ((JEUGDZORG, "7", "13:30"), "kaartgen handreiking jeugdzorg --start 13:30"),
-        ((JEUGDZORG, "7", ""), "kaartgen handreiking jeugdzorg"),
+        ((JEUGDZORG, "6", "1"), "kaartgen dialoogkaart jeugdzorg"),
+        ((JEUGDZORG, "6", "2"), "kaartgen dialoogkaart jeugdzorg --enkelzijdig"),
+        (
+            (JEUGDZORG, "7", "13:30", "2"),
+            "kaartgen handreiking jeugdzorg --start 13:30 --enkelzijdig",
+        ),
+        ((JEUGDZORG, "7", "", "1"), "kaartgen handreiking jeugdzorg"),
+        ((JEUGDZORG, "8", "", "", "2"), "kaartgen werkset jeugdzorg --tafels 1 --enkelzijdig"),
     ],
 )
 def test_it_says_how_to_ask_for_the_same_in_one_line(answering, answers, line):
