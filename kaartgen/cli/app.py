@@ -19,8 +19,12 @@ from kaartgen.cli.options import (
     Changed,
     Copies,
     Core,
+    CutLines,
+    CutOrder,
     Draft,
     Flipping,
+    Grid,
+    Gutter,
     Json,
     Kinds,
     Large,
@@ -35,10 +39,12 @@ from kaartgen.cli.options import (
     Side,
     Since,
     Stacking,
+    Start,
     Tags,
     Unexplained,
     Where,
     choice,
+    grid,
     millimetres,
     whole,
 )
@@ -109,6 +115,11 @@ def deck(
         bool, typer.Option("--tot-de-rand", help="Kleur tot aan de snijrand, zonder witte rand.")
     ] = False,
     zonder_uitleg: Unexplained = False,
+    vanaf: Start = None,
+    raster: Grid = None,
+    tussenruimte: Gutter = None,
+    snijlijnen: CutLines = "hoek",
+    snijvolgorde: CutOrder = False,
     grootletter: Large = False,
     proefvel: Annotated[
         bool, typer.Option("--proefvel", help="Maak één vel, om de printer te proberen.")
@@ -129,6 +140,7 @@ def deck(
     """Maak de kaarten van een deck, klaar om te printen."""
     from kaartgen.cli import build
     from kaartgen.cli.printing import Asked, way_to_print
+    from kaartgen.imposition.plan import CutMarks, Wishes
     from kaartgen.products.selection import Selection
 
     choice("--profiel", profiel, ("thuis", "master"))
@@ -139,6 +151,11 @@ def deck(
         ("--grootletter", grootletter),
         ("--proefdruk", proefdruk),
         *((option, True) for option in asked.options),
+        ("--vanaf", vanaf is not None),
+        ("--raster", raster is not None),
+        ("--tussenruimte", tussenruimte is not None),
+        ("--snijlijnen", snijlijnen != "hoek"),
+        ("--snijvolgorde", snijvolgorde),
     ):
         if given and profiel != "thuis":
             raise usage_error(f"{option} hoort bij --profiel thuis.", "Laat een van beide weg.")
@@ -155,6 +172,13 @@ def deck(
             explained=not zonder_uitleg,
             trial=proefvel,
             large=grootletter,
+            wishes=Wishes(
+                None if tussenruimte is None else millimetres("--tussenruimte", tussenruimte, 50),
+                None if raster is None else grid(raster),
+                CutMarks(choice("--snijlijnen", snijlijnen, [one.value for one in CutMarks])),
+                1 if vanaf is None else whole("--vanaf", vanaf, 1000),
+            ),
+            cut_order=snijvolgorde,
             selection=Selection(
                 alleen,
                 soort,

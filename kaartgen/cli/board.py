@@ -6,11 +6,12 @@ from msgspec import Struct
 
 from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here
 from kaartgen.cli.dutch import count
+from kaartgen.cli.papers import plain_paper
 from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Flip
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import legible
@@ -50,7 +51,7 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     paper_name = request.paper or ("A4" if small else "A2" if request.large else "A3")
     if request.large:
         house = legible(house, workspace)
-    paper = load_paper(workspace, paper_name)
+    paper = plain_paper(workspace, paper_name, "de dialoogkaart")
     pace = Pace(request.minutes)
     job = BoardJob(paper, pace, request.tiles, request.folded, request.large)
     document = build_board(deck, board, house, LANGUAGES[deck.file.taal], job)

@@ -14,12 +14,13 @@ from msgspec.structs import replace
 from kaartgen.cli import output
 from kaartgen.cli.differing import Comparison, Differing, differing_cards, version_in_a_name
 from kaartgen.cli.dutch import count, number
+from kaartgen.cli.papers import check_cards, check_wishes
 from kaartgen.cli.printing import how_to_print, suffix
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all, usage_error
 from kaartgen.imposition.paper import Paper, load_paper
-from kaartgen.imposition.plan import Edge, Flip
+from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.ways import Printing, Way
 from kaartgen.layout.typeset import KindSize, Look, load_look, typeset
 from kaartgen.pdf.document import Document
@@ -46,6 +47,8 @@ class DeckRequest(Struct, frozen=True):
     since: str | None = None
     draft: bool = False
     printing: Printing = field(default_factory=Printing)
+    wishes: Wishes = field(default_factory=Wishes)
+    cut_order: bool = False
 
     def file_name(self, paper: Paper) -> str:
         """Return the file's name; every choice that changes the sheets is in it."""
@@ -56,6 +59,8 @@ class DeckRequest(Struct, frozen=True):
             name += "-tot-de-rand" if self.edge == "tot-de-rand" else ""
             name += "" if self.explained else "-zonder-uitleg"
             name += "-grootletter" if self.large else ""
+            name += self.wishes.suffix
+            name += "-snijvolgorde" if self.cut_order else ""
         name += self.selection.suffix
         name += "-gewijzigd" if self.changed else ""
         name += f"-sinds-{version_in_a_name(self.since)}" if self.since is not None else ""
@@ -96,6 +101,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
 
     workspace = here()
     paper = load_paper(workspace, request.paper)
+    check_wishes(paper, request.wishes, request.printing, cut_order=request.cut_order)
     deck = load(workspace, request.name)
     cards = chosen(deck, request.selection)
     look = load_look(workspace, deck)
@@ -107,7 +113,9 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
         request.explained,
         request.trial,
         request.draft,
-        printing=request.printing,
+        printing=_printing(request, paper),
+        wishes=request.wishes,
+        cut_order=request.cut_order,
     )
     if request.large:
         from kaartgen.layout.large_print import LEAST_PT, large_print
@@ -116,6 +124,8 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
         large = large_print(look, workspace)
         look = large.look
         job = replace(job, enlarged=large.factors, raised=LEAST_PT / FLOORS["body"])
+    if request.profile == "thuis":
+        check_cards(workspace, paper, look, cards, job.enlarged)
     differing: Differing | None = None
     if request.changed or request.since is not None:
         asked = Comparison(
@@ -191,13 +201,14 @@ def _tell_deck(
         voice.say(f"Klaar: {cards} op {sheets} {paper.name}{extra}.")
     voice.say(f"Lettergrootte: {_sizes(built.sizes)}.")
     if request.profile == "thuis":
-        # A folded card is two sheets thick.
-        weight = "100 tot 120" if request.printing.way is Way.FOLDED else "160 tot 200"
-        stock = f"gewoon {paper.name}" if request.draft else f"{paper.name} van {weight} g/m²"
-        flip = Flip(request.flip)
-        voice.say(
-            how_to_print(request.printing, flip, stock, built.sheets, explained=built.explained)
-        )
+        printing = _printing(request, paper)
+        stock, flip = _stock(request, paper), Flip(request.flip)
+        papers = built.sheets + built.cutting
+        voice.say(how_to_print(printing, flip, stock, papers, explained=built.explained))
+        if paper.precut is None:
+            voice.say(f"Snijden: {_cuts(built)}.")
+        elif not paper.precut.two_sided:
+            voice.say(f"Alleen de voorkanten: de achterkant van {paper.name} is niet te bedrukken.")
     voice.files(
         pages,
         cards=built.cards,
@@ -206,6 +217,37 @@ def _tell_deck(
         notes=differing.lines if differing else (),
         more=differing.rows if differing else None,
     )
+
+
+def _printing(request: DeckRequest, paper: Paper) -> Printing:
+    """Return the way to print; a sheet that takes ink on one side only leaves no choice."""
+    if paper.precut is not None and not paper.precut.two_sided:
+        return Printing(Way.FRONTS)
+    return request.printing
+
+
+def _stock(request: DeckRequest, paper: Paper) -> str:
+    if paper.precut is not None:
+        return f"{paper.name}; probeer het eerst met --proefvel op gewoon papier"
+    if request.draft:
+        return f"gewoon {paper.name}"
+    # A folded card is two sheets thick.
+    weight = "100 tot 120" if request.printing.way is Way.FOLDED else "160 tot 200"
+    return f"{paper.name} van {weight} g/m²"
+
+
+def _cuts(built: Built) -> str:
+    """Return how many cuts a full sheet takes, for each way in which sheets are filled."""
+    from kaartgen.imposition.marks import cuts
+    from kaartgen.imposition.plan import measure
+
+    told = [
+        (count(len(cuts(plan)), "snede", "sneden"), " en ".join(map(measure, plan.formats)))
+        for plan, _ in built.sheet_plans
+    ]
+    if len(told) == 1:
+        return f"{told[0][0]} op een vol vel"
+    return ", ".join(f"{number} op een vol vel met {card}" for number, card in told)
 
 
 def _look_findings(look: Look) -> list[str]:

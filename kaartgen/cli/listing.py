@@ -52,13 +52,15 @@ def _named(room: str) -> Callable[[Workspace], list[Row]]:
 
 
 def _papers(workspace: Workspace) -> list[Row]:
-    from kaartgen.imposition.paper import load_paper
+    from kaartgen.cli.papers import paper_rows
 
-    papers = [load_paper(workspace, name) for name in workspace.names("papier")]
-    return [
-        {"naam": paper.name, "breedte": paper.size.width, "hoogte": paper.size.height}
-        for paper in papers
-    ]
+    return paper_rows(workspace)
+
+
+def _paper_in_words(row: Row) -> Row:
+    from kaartgen.cli.papers import in_words
+
+    return in_words(row)
 
 
 _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
@@ -69,6 +71,8 @@ _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
     "papier": _papers,
 }
 SUBJECTS: Final = tuple(_LISTS)
+# Where people want to read less, or otherwise, than programs.
+_IN_WORDS: Final[Mapping[str, Callable[[Row], Row]]] = {"papier": _paper_in_words}
 # A question runs on for two lines of a card; in a list its beginning will do.
 _WIDEST: Final = 60
 
@@ -139,7 +143,7 @@ def show(subject: str | None, voice: Voice) -> None:
     for number, (name, rows) in enumerate(lists.items()):
         if not subject:
             print(("\n" if number else "") + name.capitalize())
-        _table(rows, "" if subject else "  ")
+        _table([_IN_WORDS.get(name, dict)(row) for row in rows], "" if subject else "  ")
 
 
 def _table(rows: Sequence[Row], indent: str) -> None:
@@ -159,6 +163,4 @@ def _text(key: str, value: object) -> str:
             return f"{value} kaarten"
         case "versie":
             return f"versie {value}"
-        case "breedte" | "hoogte":
-            return f"{value:g} mm".replace(".", ",")
     return str(value)

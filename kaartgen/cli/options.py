@@ -20,6 +20,27 @@ Profile = Annotated[
     str, typer.Option("--profiel", metavar="PROFIEL", help="thuis of master (één kant per pagina).")
 ]
 PaperName = Annotated[str, typer.Option("--papier", metavar="PAPIER", help="Het papier, zoals A4.")]
+Start = Annotated[
+    str | None,
+    typer.Option("--vanaf", metavar="K", help="Op een half gebruikt voorgesneden vel: vanaf K."),
+]
+Grid = Annotated[
+    str | None,
+    typer.Option("--raster", metavar="KxR", help="Kolommen en rijen op een vel, zoals 3x3."),
+]
+Gutter = Annotated[
+    str | None,
+    typer.Option("--tussenruimte", metavar="MM", help="Wat tussen de kaarten ligt, zoals 4mm."),
+]
+CutLines = Annotated[
+    str,
+    typer.Option(
+        "--snijlijnen", metavar="WAAR", help="Streepjes: hoek, rand (van het papier) of geen."
+    ),
+]
+CutOrder = Annotated[
+    bool, typer.Option("--snijvolgorde", help="Met een blad dat laat zien hoe je snijdt.")
+]
 Only = Annotated[
     str | None, typer.Option("--alleen", metavar="KAARTEN", help="Alleen deze: S01,S04-S07,V.")
 ]
@@ -110,3 +131,11 @@ def whole(option: str, value: str, most: int) -> int:
             f"Bij {option} hoort een heel getal van 1 tot {most}; er staat ‘{value}’."
         )
     return int(value)
+
+
+def grid(value: str) -> tuple[int, int]:
+    """Return columns and rows of "3x3"; raises KaartgenError for anything else."""
+    columns, by, rows = value.casefold().replace("×", "x").replace(" ", "").partition("x")
+    if not (by and columns.isdecimal() and rows.isdecimal() and int(columns) and int(rows)):
+        raise usage_error(f"Bij --raster horen kolommen en rijen, zoals 3x3; er staat ‘{value}’.")
+    return int(columns), int(rows)

@@ -137,6 +137,28 @@ class Plan(Struct, frozen=True):
         return printable_on_both(self.paper, self.flip)
 
 
+class Wishes(Struct, frozen=True):
+    """What the user wants otherwise than the planner would choose.
+
+    `gutter` lies between cards, in millimetres; `grid` is columns and rows; `start` is the slot of
+    the first sheet, from 1, that takes the first card.
+    """
+
+    gutter: float | None = None
+    grid: tuple[int, int] | None = None
+    marks: CutMarks = CutMarks.CORNER
+    start: int = 1
+
+    @property
+    def suffix(self) -> str:
+        """What the wishes add to a file's name."""
+        name = f"-raster-{self.grid[0]}x{self.grid[1]}" if self.grid else ""
+        if self.gutter is not None:
+            name += f"-tussenruimte-{self.gutter:g}mm".replace(".", ",")
+        name += "" if self.marks is CutMarks.CORNER else f"-snijlijnen-{self.marks.value}"
+        return name + (f"-vanaf-{self.start}" if self.start > 1 else "")
+
+
 def around(rects: Sequence[Rect]) -> Rect:
     """Return the box around some rectangles."""
     x = min(rect.x for rect in rects)
@@ -175,6 +197,7 @@ def plan_home(
     enlarged: float = 1.0,
     gutter: float | None = None,
     grid: tuple[int, int] | None = None,
+    marks: CutMarks = CutMarks.CORNER,
 ) -> Plan:
     """Return the plan with the most cards, printed `enlarged` times their own size, on a sheet.
 
@@ -184,15 +207,16 @@ def plan_home(
     Raises KaartgenError if not one card, or not that grid, fits.
     """
     printed = Size(card.width * enlarged, card.height * enlarged)
-    search = _Search(printed, paper, flip, edge, _gutter(edge, gutter), grid)
+    search = _Search(printed, paper, flip, edge, gutter_for(edge, gutter), grid)
     found, bleed = search.run(reduce=reduce)
     block = found.block
     places = found.arrangement.places(block.x, block.y)
     slots = [Slot(place.trim, place.lying, card) for place in places]
-    return filled_between(Plan(found.paper, tuple(slots), flip, edge, bleed))
+    return filled_between(Plan(found.paper, tuple(slots), flip, edge, bleed, marks))
 
 
-def _gutter(edge: Edge, wanted: float | None) -> float:
+def gutter_for(edge: Edge, wanted: float | None) -> float:
+    """Return what lies between cards: what is wanted, else what the edge needs."""
     if wanted is not None:
         return wanted
     return 0.0 if edge is Edge.RIM else HOME_GUTTER
@@ -296,7 +320,7 @@ class _Search(Struct, frozen=True):
             [
                 Problem(
                     f"Een raster van {self.grid[0]} × {self.grid[1]} kaarten van "
-                    f"{_measure(self.card)} past niet op {self.paper.name}.",
+                    f"{measure(self.card)} past niet op {self.paper.name}.",
                     ExitCode.USAGE,
                     hint=f"Het grootste dat past is --raster {columns}x{rows}.",
                 )
@@ -305,17 +329,22 @@ class _Search(Struct, frozen=True):
 
     def largest_grid(self) -> tuple[int, int] | None:
         """Return the columns and rows of the plain grid with the most cards, at the least scale."""
-        room = _rim_room if self.edge is Edge.RIM else _bleed_room
         scale = 1.0 if self.edge is Edge.RIM else LEAST_SCALE
         found: list[tuple[int, int]] = []
         for sheet in (self.paper, self.paper.turned()):
-            area = room(printable_on_both(sheet, self.flip), sheet.size)
+            area = room_on(sheet, self.flip, self.edge)
             for size in (self.card, self.card.turned()):
                 columns = fit(area.width, size.width * scale, self.gutter)
                 rows = fit(area.height, size.height * scale, self.gutter)
                 found.append((columns, rows))
         best = max(found, key=lambda grid: grid[0] * grid[1])
         return best if best[0] * best[1] else None
+
+
+def room_on(paper: Paper, flip: Flip, edge: Edge) -> Rect:
+    """Return where the trims of cards may lie on a sheet."""
+    room = _rim_room if edge is Edge.RIM else _bleed_room
+    return room(printable_on_both(paper, flip), paper.size)
 
 
 def _rim_room(printable: Rect, sheet: Size) -> Rect:
@@ -373,7 +402,8 @@ def _reach(slot: Slot, others: Sequence[Slot], plan: Plan) -> Sides:
             beside[side] = min(most, min(direct) / 2)
         else:
             marked = room - MARK_OFFSET - MARK_LENGTH
-            beside[side] = max(0.0, min(most, marked if marked >= HOME_BLEED else room))
+            unmarked = plan.marks is CutMarks.NONE or marked < HOME_BLEED
+            beside[side] = max(0.0, min(most, room if unmarked else marked))
     # A card that stands askew of this one must not be touched at its corner.
     for gap in gaps:
         near = [side for side in gap if -_TOLERANCE < gap[side] < beside[side] - _TOLERANCE]
@@ -399,7 +429,8 @@ def _faces(gap: dict[str, float], side: str) -> bool:
     return gap[side] >= -_TOLERANCE and all(gap[one] < -_TOLERANCE for one in across)
 
 
-def _measure(card: Size) -> str:
+def measure(card: Size) -> str:
+    """Write a size as people do: 105 × 148 mm."""
     return f"{card.width:g} × {card.height:g} mm".replace(".", ",")
 
 
@@ -407,8 +438,7 @@ def _does_not_fit(card: Size, paper: Paper) -> KaartgenError:
     return KaartgenError(
         [
             Problem(
-                f"Een kaart van {_measure(card)} past niet op {paper.name} "
-                f"({_measure(paper.size)}).",
+                f"Een kaart van {measure(card)} past niet op {paper.name} ({measure(paper.size)}).",
                 ExitCode.USAGE,
                 hint="Kies groter papier met --papier.",
             )

@@ -108,9 +108,10 @@ class _Notes(Struct, frozen=True):
 
     def _slug(self, side: str) -> str:
         file, scale = self.deck.file, self.plan.scale
-        share = f"{100 * scale:.1f}".replace(".0", "").replace(".", ",")
+        shares = sorted({round(100 * slot.scale, 1) for slot in self.plan.slots})
+        told = " en ".join(f"{share:g}".replace(".", ",") for share in shares)
         # Large print is true to its own size, and says so.
-        size = "100 %" if scale >= 1 else f"kaarten op {share} %"
+        size = "100 %" if scale >= 1 else f"kaarten op {told} %"
         words = [file.kort or file.titel, f"versie {file.versie}", self.sheet, side, size]
         if not self.way.prints_one_side or self.way is Way.BACKS:
             words.append(f"{self.plan.flip.value}e zijde")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import os
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from itertools import repeat
 from typing import assert_never
 
 from msgspec import Struct, field
@@ -17,13 +17,17 @@ from kaartgen.frame import Faces, Frame, Placed
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.fold import Fold, FoldPlan, crease_marks, plan_folded, unfolded
 from kaartgen.imposition.impose import Sheet, imposed
+from kaartgen.imposition.mixed import sheets as sheets_for
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import RIM, Edge, Flip, Plan, plan_home
+from kaartgen.imposition.plan import RIM, Edge, Flip, Plan, Wishes, gutter_for
+from kaartgen.imposition.planner import planned
 from kaartgen.imposition.ways import Printing, Way
+from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, TypesetCard, TypesetDeck, typeset
 from kaartgen.pdf.document import Document, Duplex, Page
 from kaartgen.products.beside import free_strip, sheet_pages
+from kaartgen.products.cutting import cutting_pages
 from kaartgen.products.explaining import SheetCards, Subject, cards_subject
 from kaartgen.products.instructions import instruction_pages
 from kaartgen.products.instructions_fold import fold_page
@@ -52,6 +56,9 @@ class HomeJob(Struct, frozen=True):
     enlarged: Mapping[str, float] = field(default_factory=dict)
     raised: float = 1.0
     printing: Printing = field(default_factory=Printing)
+    wishes: Wishes = field(default_factory=Wishes)
+    # Whether a page shows the order of the cuts.
+    cut_order: bool = False
 
 
 class _Laid(Struct, frozen=True):
@@ -71,6 +78,10 @@ class Built(Struct, frozen=True):
     plans: tuple[Plan, ...]
     explained: bool
     findings: tuple[str, ...]
+    # Every different way in which a sheet is filled, with its number of sheets.
+    sheet_plans: tuple[tuple[Plan, int], ...] = ()
+    # How many sheets show the order of the cuts.
+    cutting: int = 0
 
 
 def build_home(
@@ -80,9 +91,10 @@ def build_home(
     job: HomeJob,
     advance: Callable[[int], None] = lambda _: None,
 ) -> Built:
-    """Return the sheets of the chosen cards; both formats in one document, one format a sheet.
+    """Return the sheets of the chosen cards, all formats in one document.
 
-    Raises KaartgenError if a text does not fit or a format does not fit the paper.
+    Formats share a sheet only where that saves one. Raises KaartgenError if a text does not fit,
+    or a format does not fit the paper.
     """
     formats = _formats(look, cards)
     # The scale of every format in the deck counts for the fit, also of those not printed now.
@@ -106,15 +118,22 @@ def build_home(
     way = job.printing.way
     # Two-sided sheets with room beside their cards say there what is needed; any other way to
     # print has to be explained.
-    explained = job.explained and (
-        way is not Way.TWO_SIDED or any(free_strip(sheet.plan) is None for sheet, _ in sheets)
+    # Nobody wants to read that on a sheet of perforated cards.
+    explained = (
+        job.explained
+        and job.paper.precut is None
+        and (way is not Way.TWO_SIDED or any(free_strip(sheet.plan) is None for sheet, _ in sheets))
     )
     note = DRAFT if job.draft else ""
+    plans = tuple(Counter(sheet.plan for sheet, _ in sheets).items())
+    cutting = _cutting(look.house, setter, job, plans) if job.cut_order else []
     sides: list[tuple[Page, Page]] = []
     if explained:
         on_sheets = [(sheet, [card.card for card in on_it]) for sheet, on_it in sheets]
         subject = cards_subject(deck, look.house, setter, job.paper, on_sheets, note=note)
-        sides.append(_explanation(subject, job, on_sheets, list(laid.values())))
+        papers = len(sheets) + len(cutting)
+        sides.append(_explanation(subject, job, on_sheets, list(laid.values()), papers))
+    sides.extend(cutting)
     for number, (sheet, _) in enumerate(sheets, 1):
         sides.append(sheet_pages(deck, setter, sheet, way, f"vel {number}/{len(sheets)}", note))
     return Built(
@@ -125,7 +144,21 @@ def build_home(
         tuple(one.plan for one in laid.values()),
         explained,
         (*findings, *ready.findings),
+        plans,
+        len(cutting),
     )
+
+
+def _cutting(
+    house: HouseStyle, setter: Setter, job: HomeJob, plans: Sequence[tuple[Plan, int]]
+) -> list[tuple[Page, Page]]:
+    """Return the sheets that show the order of the cuts: on both sides, if both are printed."""
+    pages = [Page(frame) for frame in cutting_pages(house, setter, job.paper.size, plans)]
+    if job.printing.way.prints_one_side:
+        return [(page, page) for page in pages]
+    if len(pages) % 2:
+        pages.append(Page(Frame(job.paper.size, (), ())))
+    return list(zip(pages[::2], pages[1::2], strict=True))
 
 
 def _documents(
@@ -140,15 +173,19 @@ def _documents(
 
 
 def _explanation(
-    subject: Subject, job: HomeJob, sheets: Sequence[SheetCards], laid: Sequence[_Laid]
+    subject: Subject,
+    job: HomeJob,
+    sheets: Sequence[SheetCards],
+    laid: Sequence[_Laid],
+    papers: int,
 ) -> tuple[Page, Page]:
-    """Return both sides of the sheet in front, for the way that was chosen."""
+    """Return both sides of the sheet in front, for the way that was chosen; `papers` follow it."""
     way = job.printing.way
     match way:
         case Way.TWO_SIDED:
             front, back = instruction_pages(subject, job.flip, sheets)
         case Way.ONE_SIDE_AT_A_TIME:
-            passes = Passes(len(sheets), explained=True, printing=job.printing)
+            passes = Passes(papers, explained=True, printing=job.printing)
             front, back = pass_pages(subject, passes, job.flip, sheets)
         case Way.FOLDED:
             folded = [FoldPlan(one.plan, one.fold) for one in laid if one.fold]
@@ -164,23 +201,57 @@ def _sheets(
     cards: Sequence[TypesetCard], laid: Mapping[str, _Laid], job: HomeJob
 ) -> list[tuple[Sheet, list[TypesetCard]]]:
     sheets: list[tuple[Sheet, list[TypesetCard]]] = []
-    for name, one in laid.items():
-        own = [card for card in cards if card.template.format_name == name]
-        faces = [card.faces for card in own]
-        if one.fold:
-            faces = _unfolded(faces, one.fold, one.plan)
+    for run in _runs(laid):
+        own = [card for card in cards if card.template.format_name in run]
+        faces = _printed_faces(own, run)
+        counts = Counter(card.template.format_name for card in own)
+        plans = _sheet_plans([(one.plan, counts[name]) for name, one in run.items()], job)
+        fold = next(iter(run.values())).fold
         sheets.extend(
-            (_with_creases(sheet, one.fold), [own[at] for at in sheet.cards])
-            for sheet in imposed(faces, repeat(one.plan))
+            (_with_creases(sheet, fold), [own[at] for at in sheet.cards])
+            for sheet in imposed(faces, plans, skip=job.wishes.start - 1)
         )
     return sheets[:1] if job.trial else sheets
 
 
-def _unfolded(cards: Sequence[Faces], fold: Fold, plan: Plan) -> list[Faces]:
-    rim = RIM / plan.scale if plan.edge is Edge.RIM else None
+def _runs(laid: Mapping[str, _Laid]) -> list[dict[str, _Laid]]:
+    """Part the formats into those that can share sheets: no two alike, and none that is folded."""
+    runs: list[dict[str, _Laid]] = []
+    for name, one in laid.items():
+        for run in runs:
+            others = run.values()
+            if not one.fold and all(one.plan.formats != other.plan.formats for other in others):
+                run[name] = one
+                break
+        else:
+            runs.append({name: one})
+    return runs
+
+
+def _sheet_plans(wanted: Sequence[tuple[Plan, int]], job: HomeJob) -> list[Plan]:
+    # What is used of the first sheet already counts as printed on.
+    (first, count), *others = wanted
+    return sheets_for(
+        [(first, count + job.wishes.start - 1), *others],
+        job.paper,
+        gutter=gutter_for(job.edge, job.wishes.gutter),
+        mix=job.wishes.grid is None and job.paper.precut is None,
+    )
+
+
+def _printed_faces(cards: Sequence[TypesetCard], run: Mapping[str, _Laid]) -> list[Faces]:
     # Copies are the same object, so that a face is written to the file once.
-    made = {id(faces): unfolded(faces, fold, rim=rim) for faces in cards}
-    return [made[id(faces)] for faces in cards]
+    made: dict[int, Faces] = {}
+    for card in cards:
+        one = run[card.template.format_name]
+        if id(card.faces) not in made:
+            faces = _unfolded(card.faces, one.fold, one.plan) if one.fold else card.faces
+            made[id(card.faces)] = faces
+    return [made[id(card.faces)] for card in cards]
+
+
+def _unfolded(faces: Faces, fold: Fold, plan: Plan) -> Faces:
+    return unfolded(faces, fold, rim=RIM / plan.scale if plan.edge is Edge.RIM else None)
 
 
 def _with_creases(sheet: Sheet, fold: Fold | None) -> Sheet:
@@ -202,15 +273,17 @@ def _laid_out(
                 folded = plan_folded(
                     size, job.paper, edge=job.edge, reduce=reduce, enlarged=enlarged
                 )
-                found[name] = _Laid(folded.plan, folded.fold)
+                marked = replace(folded.plan, marks=job.wishes.marks)
+                found[name] = _Laid(marked, folded.fold)
             else:
-                plan = plan_home(
+                plan = planned(
                     size,
                     job.paper,
                     flip=job.flip,
                     edge=job.edge,
                     reduce=reduce,
                     enlarged=enlarged,
+                    wishes=job.wishes,
                 )
                 found[name] = _Laid(plan)
         except KaartgenError:

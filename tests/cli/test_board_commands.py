@@ -260,7 +260,10 @@ def test_a_refusal_as_json_is_one_object_with_its_code(kaartgen, arguments, code
         ),
         (
             "dialoogkaart jeugdzorg --papier B7",
-            "Er is geen papier ‘B7’.\n  → Kies uit: a0, a1, a2, a3, a4, a5, sra3.",
+            (
+                "Er is geen papier ‘B7’.\n  → Kies uit: A0, A1, A2, A3, A4, A5, Letter, SRA3, "
+                "SRA4; of een voorgesneden vel uit kaartgen lijst papier."
+            ),
         ),
         (
             "dialoogkaart jeugdzorg --duur 30",

@@ -69,7 +69,7 @@ def test_the_whole_list_has_a_heading_for_each_part(kaartgen):
 def test_sizes_have_a_dutch_comma(small, kaartgen):
     shipped = (PACKAGE / "papier" / "a5.yaml").read_text("utf-8")
     small.write("../papier/smal.yaml", shipped.replace("148", "105,5").replace("A5", "Smal"))
-    assert "105,5 mm" in kaartgen("lijst", "papier").out
+    assert "105,5 × 210 mm" in kaartgen("lijst", "papier").out
 
 
 def test_a_folder_that_is_no_deck_is_not_listed(small, kaartgen):

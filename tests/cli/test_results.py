@@ -181,7 +181,7 @@ def test_a_chosen_name_that_is_too_long_is_code_six(kaartgen):
 def test_paths_are_on_standard_output_and_words_on_standard_error(small):
     answer = finished(started("deck", "proef", cwd=small.root))
     assert (answer.code, answer.out) == (0, f"{small.root}/output/proef-kaarten-thuis.pdf\n")
-    assert answer.err.startswith("Klaar: 3 kaarten op 2 vellen A4")
+    assert answer.err.startswith("Klaar: 3 kaarten op 1 vel A4")
 
 
 def test_the_words_say_how_to_print(kaartgen):
@@ -249,9 +249,9 @@ def test_json_counts_cards_and_sheets(small, kaartgen):
     found = json.loads(kaartgen("deck", "proef", "--json", "--zonder-uitleg").out)
     path = str(small.root / "output" / "proef-kaarten-thuis-zonder-uitleg.pdf")
     assert found == {
-        "bestanden": [{"pad": path, "paginas": 4}],
+        "bestanden": [{"pad": path, "paginas": 2}],
         "kaarten": 3,
-        "vellen": 2,
+        "vellen": 1,
         "bevindingen": [],
     }
 

@@ -85,13 +85,13 @@ def jobs(draw: st.DrawFn, edge: st.SearchStrategy[Edge] = edges) -> Job:
     return job(plan, draw(st.integers(1, 40)))
 
 
-def job(plan: Plan, count: int) -> Job:
-    """Return `count` different cards, imposed."""
+def job(plan: Plan, count: int, *, skip: int = 0) -> Job:
+    """Return `count` different cards, imposed; the first `skip` slots stay empty."""
     faces = tuple(
         Faces(_face(plan.formats[0], 2 * number), _face(plan.formats[0], 2 * number + 1))
         for number in range(count)
     )
-    return Job(plan, faces, tuple(imposed(faces, repeat(plan))))
+    return Job(plan, faces, tuple(imposed(faces, repeat(plan), skip=skip)))
 
 
 def _face(size: Size, number: int) -> Frame:
