@@ -11,7 +11,7 @@ from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Flip
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import legible
