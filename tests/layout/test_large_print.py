@@ -100,7 +100,14 @@ class Made:
         if large:
             enlarged = large_print(look, workspace)
             look, raised = enlarged.look, LEAST_PT / FLOORS["body"]
-            job = HomeJob(job.paper, flip, Edge.RIM, False, False, enlarged.factors, raised)
+            job = HomeJob(
+                job.paper,
+                flip,
+                Edge.RIM,
+                explained=False,
+                enlarged=enlarged.factors,
+                raised=raised,
+            )
         self.built = build_home(self.deck, look, cards, job)
         self.document: Document = self.built.documents[""]
         pages = [page.frame for page in self.document.pages]
