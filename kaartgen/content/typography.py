@@ -21,6 +21,9 @@ _UNITS = "mm|cm|m|km|kg|g|mg|l|ml|uur|min|pt|°C|%|procent|euro"
 _BEFORE_UNIT = re.compile(rf"(?<=\d) (?=(?:{_UNITS})(?!\w))")
 _AFTER_SHORT = re.compile(r"(?<!\w)((?:nr|art|blz|par|jl|nrs|lid)\.|€|§) (?=\d)", re.IGNORECASE)
 
+# A town whose name is two words is not parted at the end of a line.
+_TOWN = re.compile(r"(?<!\w)Den (?=(?:Haag|Bosch|Helder|Burg|Dolder|Ham)(?!\w))")
+
 
 def cleaned(text: str) -> str:
     """Return `text` with the typographer's characters in place of the typewriter's."""
@@ -36,4 +39,5 @@ def cleaned(text: str) -> str:
     text = text.replace('"', "”")
     text = text.replace("'", "’")
     text = _BEFORE_UNIT.sub(NBSP, text)
+    text = _TOWN.sub(f"Den{NBSP}", text)
     return _AFTER_SHORT.sub(rf"\1{NBSP}", text)

@@ -285,9 +285,10 @@ class _Writer:
             cards = self.deck.of_kind(kind.name)
             if cards:
                 yield self.text.section(kind.plural.capitalize(), kind.name)
-                # A title over a single card at the foot of a page looks forgotten.
+                # A single card at the foot of a page or at the head of the next looks forgotten.
+                kept = {0, len(cards) - 2} if len(cards) > 1 else set()
                 for number, card in enumerate(cards):
-                    yield replace(self._card(card), keep=number == 0 and len(cards) > 1)
+                    yield replace(self._card(card), keep=number in kept)
 
     def _card(self, card: Card) -> Block:
         look = self.text.fine()

@@ -84,9 +84,11 @@ class Manuscript(Struct, frozen=True):
         def dot(page: Sketch, x: float, y: float) -> None:
             page.fill(Rect(x + 0.2, y + 0.35, 2, 2), colour, 1)
 
-        for item in items:
+        # A single point before or after the turn of a page looks forgotten.
+        kept = {0, len(items) - 2} if len(items) > 1 else set()
+        for number, item in enumerate(items):
             rows = text_rows(self.ruler, item, self.body(), self.width, indent=5.4, first=dot)
-            yield Block(rows, 2.2)
+            yield Block(rows, 2.2, keep=number in kept)
 
     def labelled(self, label: str, words: str, colour: Cmyk) -> Block:
         """Return a text under a label, which stays with it."""

@@ -124,6 +124,19 @@ def test_an_abbreviation_keeps_its_number_beside_it(typed):
     assert cleaned(typed) == typed.replace(" ", "\u00a0")
 
 
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Het tempo van Den Haag", "Het tempo van Den\u00a0Haag"),
+        ("in Den Bosch.", "in Den\u00a0Bosch."),
+        ("Den Haagse school", "Den Haagse school"),
+        ("den haag", "den haag"),
+    ],
+)
+def test_a_town_of_two_words_stays_on_one_line(typed, printed):
+    assert cleaned(typed) == printed
+
+
 @pytest.mark.parametrize("typed", ["10 minuten", "5 meter", "5 mensen", "kaart. 5", "nr. vijf"])
 def test_other_spaces_stay_spaces(typed):
     assert cleaned(typed) == typed

@@ -1,4 +1,4 @@
-"""One sheet of A6 cards, front and back, as pictures that somebody has looked at.
+"""One sheet of each product as a picture that somebody has looked at.
 
 A picture that differs is left beside the one expected and their difference in tests/verschil;
 `pytest --accept` makes it the one expected from now on.
@@ -6,11 +6,25 @@ A picture that differs is left beside the one expected and their difference in t
 
 from __future__ import annotations
 
+import datetime
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 from PIL import Image, ImageChops, ImageStat
 
+from kaartgen.content.deck import Deck
+from kaartgen.content.guide import load_conversation
+from kaartgen.imposition.paper import load_paper
+from kaartgen.layout.typeset import Look
+from kaartgen.pdf.draw import drawn
+from kaartgen.products.bundel import BundleJob, build_bundle
+from kaartgen.products.dialoogkaart import BoardJob, build_board
+from kaartgen.products.doosje import build_boxes
+from kaartgen.products.handreiking import GuideJob, build_guide
+from kaartgen.products.selection import Selection, chosen
+from kaartgen.workspace import Workspace
 from tests.pdf.reading import pictured
 from tests.products.conftest import MakePrinted
 
@@ -58,6 +72,53 @@ def test_a_sheet_of_a6_cards_looks_as_it_did(
 ) -> None:
     pdf = jeugdzorg_printed("S01-S02,B01,F01", explained=False).pdf
     _compare(pictured(pdf, page, ppi=_PPI), name, accept=accept)
+
+
+# Coarse enough to keep small, fine enough to see a line or a heading move.
+_PRODUCTS = {
+    "dialoogkaart-voor": (0, 40),
+    "dialoogkaart-achter": (1, 40),
+    "handreiking-gesprek": (2, 50),
+    "bundel-verhaal": (3, 60),
+    "bundel-schrijven": (4, 60),
+    "doosje-a6": (0, 40),
+}
+
+
+@pytest.fixture(scope="module")
+def products(jeugdzorg: Deck, jeugdzorg_look: Look, shipped: Workspace) -> Callable[[str], bytes]:
+    """Make a product of the shipped deck by the first word of its picture's name."""
+    house = jeugdzorg_look.house
+    board, guide = load_conversation(shipped, jeugdzorg)
+
+    @cache
+    def make(name: str) -> bytes:
+        match name:
+            case "dialoogkaart":
+                job = BoardJob(load_paper(shipped, "A3"))
+                return drawn(build_board(jeugdzorg, board, house, "nl_NL", job))
+            case "handreiking":
+                how = GuideJob(datetime.time(13, 30))
+                return drawn(build_guide(jeugdzorg, board, guide, house, "nl_NL", how))
+            case "bundel":
+                return drawn(build_bundle(jeugdzorg, house, "nl_NL", BundleJob()))
+            case _:
+                cards = chosen(jeugdzorg, Selection("S,B,F,I"))
+                papers = [load_paper(shipped, "A4")]
+                (box,) = build_boxes(
+                    jeugdzorg, jeugdzorg_look, cards, papers, "nl_NL", per_card=0.25
+                )
+                return drawn(box.document)
+
+    return make
+
+
+@pytest.mark.parametrize("name", _PRODUCTS)
+def test_a_page_of_a_product_looks_as_it_did(
+    name: str, accept: bool, products: Callable[[str], bytes]
+) -> None:
+    page, ppi = _PRODUCTS[name]
+    _compare(pictured(products(name.partition("-")[0]), page, ppi=ppi), name, accept=accept)
 
 
 def test_a_picture_that_differs_is_noticed_and_left_to_look_at(
