@@ -24,6 +24,8 @@ _LAST_SHARE: Final = 0.22
 # Display lines that end where a reader breathes look composed; ones that end on "de" do not.
 _PAUSE: Final = 0.05
 _LOOSE_END: Final = 0.06
+# A second half that begins with its conjunction is read as one.
+_HALVES: Final = frozenset(["of", "en", "maar", "want"])
 _LOOSE = frozenset(
     [
         "de",
@@ -44,12 +46,9 @@ _LOOSE = frozenset(
         "dat",
         "die",
         "je",
-        "jij",
-        "ik",
         "we",
-        "wij",
+        "ik",
         "ze",
-        "zij",
         "is",
         "niet",
         "geen",
@@ -293,8 +292,8 @@ def _traced(node: _Node) -> list[LineSpan]:
 def balanced(words: Sequence[Word], measures: Sequence[float]) -> list[LineSpan] | None:
     """Break display text over the fewest lines that hold it, those lines as equal as can be.
 
-    Words are never divided. Lines rather end at a pause than on a small word. Returns None if a
-    word is wider than its line.
+    Words are never divided. Lines rather end at a pause, or before a second half, than on a small
+    word. Returns None if a word is wider than its line.
     """
     least = fitted(words, measures, tight=True)
     if least is None or len(least) == 1:
@@ -342,5 +341,7 @@ def _ending(words: Sequence[Word], end: int) -> float:
         return 0.0
     text = words[end - 1].text
     if text[-1:] in ",;:.?!–—":
+        return -_PAUSE
+    if words[end].text.casefold() in _HALVES:
         return -_PAUSE
     return _LOOSE_END if text.casefold() in _LOOSE else 0.0

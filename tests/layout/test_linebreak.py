@@ -339,15 +339,24 @@ def unevenness(paragraph: Paragraph, spans: Sequence[LineSpan]) -> float:
 
 
 _SMALL = frozenset({"de", "en", "een", "op", "van", "je", "niet", "of", "in"})
+# What begins a second half, in the titles below.
+_HALVES = ("of", "en")
 _TITLE = ("de", "en", "een", "op", "van", "lege", "stoel", "koelkast", "vrije", "plek", "ja,")
 
 
 def small_ends(paragraph: Paragraph, spans: Sequence[LineSpan]) -> int:
-    return sum(paragraph.texts[span.last] in _SMALL for span in spans[:-1])
+    return sum(
+        paragraph.texts[span.last] in _SMALL and paragraph.texts[span.last + 1] not in _HALVES
+        for span in spans[:-1]
+    )
 
 
 def pauses(paragraph: Paragraph, spans: Sequence[LineSpan]) -> int:
-    return sum(paragraph.texts[span.last].endswith(",") for span in spans[:-1])
+    """Count the lines that end where a reader breathes: at a comma or before a second half."""
+    return sum(
+        paragraph.texts[span.last].endswith(",") or paragraph.texts[span.last + 1] in _HALVES
+        for span in spans[:-1]
+    )
 
 
 @law(150)
@@ -375,6 +384,15 @@ def test_no_other_balanced_setting_is_at_once_more_even_and_better_ended(
             and pauses(paragraph, way) >= pauses(paragraph, chosen)
         )
         assert not better
+
+
+def test_a_second_half_begins_on_a_line_of_its_own() -> None:
+    paragraph = Paragraph(
+        ("Doen", "wat", "nodig", "is", "of", "noemen", "wat", "het", "is?"), ((),) * 9
+    )
+    spans = balanced(paragraph.words, [16.0])
+    lines = [paragraph.line(span) for span in spans or []]
+    assert lines == ["Doen wat nodig is", "of noemen wat het is?"]
 
 
 def test_a_balanced_title_ends_on_a_pause_rather_than_on_a_small_word() -> None:
