@@ -13,6 +13,7 @@ from kaartgen.content.guide import load_guide
 from kaartgen.content.load import load
 from kaartgen.imposition.paper import load_paper
 from kaartgen.imposition.plan import Edge, Flip
+from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.large_print import LEAST_PT, large_print
 from kaartgen.layout.template import FLOORS
 from kaartgen.layout.typeset import LANGUAGES, TypesetCard, TypesetDeck, load_look, typeset
@@ -61,7 +62,41 @@ def main() -> None:
         sheets = [_framed(pdf[page].render(scale=62 / 72).to_pil()) for page in pages]
         _grid(sheets, len(sheets)).save(TARGET / f"{name}.png")
 
+    _ways(workspace)
     _more(workspace)
+
+
+def _ways(workspace: Workspace) -> None:
+    """Write the pictures of the ways to print: what explains them, and a sheet of each."""
+    deck = load(workspace, "jeugdzorg")
+    look = load_look(workspace, deck)
+    a4 = load_paper(workspace, "A4")
+    cards = chosen(deck, Selection(core=True))
+
+    def made(printing: Printing, flip: Flip = Flip.LONG_EDGE) -> pypdfium2.PdfDocument:
+        job = HomeJob(a4, flip, Edge.RIM, printing=printing)
+        return pypdfium2.PdfDocument(drawn(build_home(deck, look, cards, job).documents[""]))
+
+    turned = made(Printing(Way.ONE_SIDE_AT_A_TIME))
+    kept = made(Printing(Way.ONE_SIDE_AT_A_TIME, Stack.KEPT), Flip.SHORT_EDGE)
+    folded = made(Printing(Way.FOLDED))
+    fronts = made(Printing(Way.FRONTS))
+    half = len(turned) // 2
+    for name, pdf, pages in (
+        ("enkelzijdig", turned, (0, half)),
+        ("enkelzijdig-vel", turned, (1, half + 1)),
+        ("vouw", folded, (0,)),
+        ("vouw-vel", folded, (1, len(folded) - 2)),
+        ("voorkanten", fronts, (0, 1)),
+    ):
+        sheets = [_framed(pdf[page].render(scale=62 / 72).to_pil()) for page in pages]
+        _grid(sheets, len(sheets)).save(TARGET / f"{name}.png")
+    # What a hand does with the stack, cut out of the page that explains it.
+    ppmm = 100 / 25.4
+    box = tuple(round(at * ppmm) for at in (16, 104, 194, 160))
+    for name, pdf in (("stapel-keren", turned), ("stapel-laten", kept)):
+        picture = pdf[0].render(scale=100 / 72).to_pil().crop(box)
+        picture.quantize(32).save(TARGET / f"{name}.png")
 
 
 def _more(workspace: Workspace) -> None:

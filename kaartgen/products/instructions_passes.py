@@ -127,7 +127,7 @@ def _set_section(page: Sketch, paper: str, y: float) -> None:
             "Zet deze drie zo in het printvenster. Het papier gaat twee keer door de printer: "
             "eerst voor alle voorkanten, dan voor alle achterkanten."
         ),
-        "Open de pdf in een pdf-lezer, niet in de browser. Gebruik één stapel papier.",
+        "Open de pdf in een pdf-lezer, niet in de browser: die schaalt soms toch.",
     )
     paragraphs(page, words, y + 9.5)
 

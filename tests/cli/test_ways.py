@@ -161,16 +161,18 @@ def test_a_card_too_large_to_be_folded_says_what_to_do(kaartgen):
 # ---- what is told
 
 
-def test_two_passes_are_told_with_the_pages_to_try(small, kaartgen):
-    err = kaartgen("deck", "proef", "--enkelzijdig").err
-    # Situations and values are two formats, so two sheets and the one that explains.
-    assert "Probeer eerst één vel: pagina 1 en daarna 4." in err
-    assert "dubbelzijdig" not in err
-    assert _pages(small.root / "output" / "proef-kaarten-thuis-enkelzijdig.pdf") == 6
+def test_two_passes_are_told_with_the_pages_to_try(kaartgen):
+    # Twelve tarot cards, six on a sheet, and the sheet that explains.
+    answer = kaartgen("deck", "proef", "--enkelzijdig", "--soort", "W", "--aantal", "6")
+    assert "Probeer eerst één vel: pagina 1 en daarna 4." in answer.err
+    assert "dubbelzijdig" not in answer.err
+    assert _pages(answer.out.strip()) == 6
 
 
 def test_without_explanation_two_passes_are_told_in_full(kaartgen):
-    err = " ".join(kaartgen("deck", "proef", "--enkelzijdig", "--zonder-uitleg").err.split())
+    twelve = ("--soort", "W", "--aantal", "6")
+    answer = kaartgen("deck", "proef", "--enkelzijdig", "--zonder-uitleg", *twelve)
+    err = " ".join(answer.err.split())
     assert "Print pagina 1-2: 2 vellen. Keer de stapel om als een bladzijde van een boek" in err
     assert "Print dan pagina 3-4." in err
 
