@@ -205,9 +205,9 @@ def _tell_deck(
         stock, flip = _stock(request, paper), Flip(request.flip)
         papers = built.sheets + built.cutting
         voice.say(how_to_print(printing, flip, stock, papers, explained=built.explained))
-        if paper.precut is None:
+        if printing.way is not Way.FOLDED and paper.precut is None:
             voice.say(f"Snijden: {_cuts(built)}.")
-        elif not paper.precut.two_sided:
+        elif paper.precut is not None and not paper.precut.two_sided:
             voice.say(f"Alleen de voorkanten: de achterkant van {paper.name} is niet te bedrukken.")
     voice.files(
         pages,

@@ -47,6 +47,8 @@ def check_wishes(paper: Paper, wishes: Wishes, printing: Printing, *, cut_order:
                 for option, given in (
                     ("--raster", wishes.grid is not None),
                     ("--tussenruimte", wishes.gutter is not None),
+                    # What is cut before folding and what after, the page in front says.
+                    ("--snijvolgorde", cut_order),
                 )
                 if given
             )

@@ -118,6 +118,7 @@ def test_other_products_can_be_printed_that_way_too(small, kaartgen, command, na
                 "  → Laat --zijde weg."
             ),
         ),
+        ("--vouw --snijvolgorde", "--snijvolgorde gaat niet samen met --vouw.\n  → Kies er een."),
         ("--kant links", "‘links’ kan niet bij --kant.\n  → Kies uit: achter, voor."),
         (
             "--enkelzijdig --stapel ker",
@@ -181,6 +182,8 @@ def test_paper_to_fold_is_thinner_and_printed_on_one_side(kaartgen):
     err = kaartgen("deck", "proef", "--vouw").err
     assert "enkelzijdig, schaal 100 %, op A4 van 100 tot 120 g/m²" in err
     assert "Vouw langs de lange streepjes" in err
+    # A piece that is not folded yet is no card to count cuts for.
+    assert "Snijden:" not in err
 
 
 def test_a_file_of_ones_own_name_gets_the_side_behind_it(small, kaartgen):
