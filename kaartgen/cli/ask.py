@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import Final
 
-from kaartgen.cli import build, listing
+from kaartgen.cli import build, listing, places
 from kaartgen.cli.printing import Asked, Choice, way_to_print
 from kaartgen.cli.report import Voice
 from kaartgen.errors import KaartgenError, usage_error
@@ -22,7 +22,7 @@ _WAYS: Final = (
 
 def ask() -> None:
     """Ask which deck and what of it, then make that."""
-    workspace = build.here()
+    workspace = places.here()
     names = list(workspace.decks())
     if not names:
         raise usage_error(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here
+from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish
 from kaartgen.cli.dutch import count
 from kaartgen.cli.papers import plain_paper
+from kaartgen.cli.places import here
 from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board

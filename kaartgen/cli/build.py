@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -15,18 +12,20 @@ from kaartgen.cli import output
 from kaartgen.cli.differing import Comparison, Differing, differing_cards, version_in_a_name
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.papers import check_cards, check_wishes
+from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.printing import how_to_print, suffix
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.content.load import load
-from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all, usage_error
+from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.ways import Printing, Way
 from kaartgen.layout.typeset import KindSize, Look, load_look, typeset
 from kaartgen.pdf.document import Document
-from kaartgen.products.cards import Built, HomeJob, build_home, build_master
+from kaartgen.products.cards import Built, build_home, build_master
+from kaartgen.products.home import HomeJob
 from kaartgen.products.selection import Selection, chosen
-from kaartgen.workspace import PACKAGE, Workspace, found_from
+from kaartgen.workspace import PACKAGE, Workspace
 
 
 class DeckRequest(Struct, frozen=True):
@@ -77,21 +76,6 @@ class ProofRequest(Struct, frozen=True):
     grey: bool = False
     selection: Selection = field(default_factory=Selection)
     show: bool = False
-
-
-def here() -> Workspace:
-    """Return the workspace of the folder that the user is in."""
-    try:
-        return found_from(Path.cwd())
-    except OSError:
-        raise usage_error(
-            "De map waarin je werkt is er niet meer.", "Ga met cd naar een map die er wel is."
-        ) from None
-
-
-def target_base(workspace: Workspace) -> Path:
-    """Return the folder in which `output/` is made: the workspace, else where the user is."""
-    return workspace.root or Path.cwd()
 
 
 def make_deck(request: DeckRequest, voice: Voice) -> None:
@@ -353,20 +337,3 @@ def finish(
     voice.files(pages, cards=0, sheets=finished.sheets)
     if show:
         open_file(next(iter(pages)), voice)
-
-
-def open_file(path: Path, voice: Voice) -> None:
-    """Show a file in the program that the user's system opens it with."""
-    try:
-        if sys.platform == "win32":
-            os.startfile(path)  # noqa: S606 (the system's own way)
-        else:
-            opener = "open" if sys.platform == "darwin" else "xdg-open"
-            subprocess.Popen(
-                [opener, str(path)],
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                start_new_session=True,
-            )
-    except OSError:
-        voice.say(f"Openen lukte niet; je vindt het bestand hier: {path}")

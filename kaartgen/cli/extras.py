@@ -8,8 +8,9 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from kaartgen.cli import output
-from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish, here, open_file, target_base
+from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish
 from kaartgen.cli.dutch import count, number
+from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace
@@ -141,10 +142,11 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     from kaartgen.content.guide import load_conversation
     from kaartgen.imposition.plan import Edge
     from kaartgen.pdf.draw import drawn
-    from kaartgen.products.cards import HomeJob, build_home
+    from kaartgen.products.cards import build_home
     from kaartgen.products.dialoogkaart import BoardJob, build_board
     from kaartgen.products.doosje import build_boxes
     from kaartgen.products.handreiking import GuideJob, build_guide
+    from kaartgen.products.home import HomeJob
     from kaartgen.products.paklijst import Job, packing_list
     from kaartgen.products.proefdruk import in_light_ink
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from kaartgen.cli.build import here
+from kaartgen.cli.places import here
 from kaartgen.cli.report import Voice
 from kaartgen.content.kinds import KINDS
 from kaartgen.errors import KaartgenError, usage_error

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from kaartgen.content.deck import Deck
 from kaartgen.frame import BLACK, Frame, Item, Placed
 from kaartgen.geometry import Rect, Transform
 from kaartgen.imposition.impose import Sheet
@@ -47,13 +46,16 @@ def free_strip(plan: Plan) -> Strip | None:
 
 
 def sheet_pages(
-    deck: Deck, setter: Setter, sheet: Sheet, way: Way, name: str, note: str = ""
+    source: str, setter: Setter, sheet: Sheet, way: Way, name: str, note: str = ""
 ) -> tuple[Page, Page]:
-    """Return the front and the back of a sheet; its `name` and a `note` stand in the slug line."""
+    """Return the front and the back of a sheet; `source` says of what it is a sheet.
+
+    Its `name` and a `note` stand in the slug line too.
+    """
     strip = free_strip(sheet.plan)
     if strip is None:
         return Page(sheet.front), Page(sheet.back)
-    notes = _Notes(deck, setter, sheet.plan, strip, way, name, note)
+    notes = _Notes(source, setter, sheet.plan, strip, way, name, note)
     back = sheet.back if way.prints_one_side and way is not Way.BACKS else notes.back(sheet.back)
     return Page(notes.front(sheet.front)), Page(back)
 
@@ -61,7 +63,7 @@ def sheet_pages(
 class _Notes(Struct, frozen=True):
     """What stands beside the cards of one sheet."""
 
-    deck: Deck
+    source: str
     setter: Setter
     plan: Plan
     strip: Strip
@@ -107,12 +109,11 @@ class _Notes(Struct, frozen=True):
         return set_text(self.setter, slug, look, BLACK, area.x + 4, y, _SLUG_LENGTH).items
 
     def _slug(self, side: str) -> str:
-        file, scale = self.deck.file, self.plan.scale
         shares = sorted({round(100 * slot.scale, 1) for slot in self.plan.slots})
         told = " en ".join(f"{share:g}".replace(".", ",") for share in shares)
         # Large print is true to its own size, and says so.
-        size = "100 %" if scale >= 1 else f"kaarten op {told} %"
-        words = [file.kort or file.titel, f"versie {file.versie}", self.sheet, side, size]
+        size = "100 %" if self.plan.scale >= 1 else f"kaarten op {told} %"
+        words = [self.source, self.sheet, side, size]
         if not self.way.prints_one_side or self.way is Way.BACKS:
             words.append(f"{self.plan.flip.value}e zijde")
         return " · ".join(words) + self.note

@@ -3,69 +3,34 @@
 from __future__ import annotations
 
 import datetime
-import os
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from typing import assert_never
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError
-from kaartgen.frame import Faces, Frame, Placed
+from kaartgen.frame import Frame, Placed
 from kaartgen.geometry import Rect, Size, Transform
-from kaartgen.imposition.fold import Fold, FoldPlan, crease_marks, plan_folded, unfolded
-from kaartgen.imposition.impose import Sheet, imposed
-from kaartgen.imposition.mixed import sheets as sheets_for
-from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import RIM, Edge, Flip, Plan, Wishes, gutter_for
-from kaartgen.imposition.planner import planned
-from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.house_style import HouseStyle
+from kaartgen.imposition.plan import Plan
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, TypesetCard, TypesetDeck, typeset
+from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, TypesetDeck, typeset
 from kaartgen.pdf.document import Document, Duplex, Page
-from kaartgen.products.beside import free_strip, sheet_pages
-from kaartgen.products.cutting import cutting_pages
-from kaartgen.products.explaining import SheetCards, Subject, cards_subject
-from kaartgen.products.instructions import instruction_pages
-from kaartgen.products.instructions_fold import fold_page
-from kaartgen.products.instructions_passes import pass_pages
-from kaartgen.products.instructions_side import side_page
-from kaartgen.products.passes import Passes, duplex_for, printed
+from kaartgen.products.home import (
+    HomeCard,
+    HomeJob,
+    Laid,
+    Source,
+    dated,
+    home_sheets,
+    laid_out,
+)
 from kaartgen.products.proefdruk import DRAFT
 
 _TOO_SMALL = (
     "met kleur tot de rand verkleind zou de tekst te klein worden om aan tafel te lezen; "
     "de kaarten staan daarom op ware grootte, met minder op een vel."
 )
-
-
-class HomeJob(Struct, frozen=True):
-    """How to print at home."""
-
-    paper: Paper
-    flip: Flip
-    edge: Edge
-    explained: bool = True
-    trial: bool = False
-    # Grey and in light ink: said on the sheets, done to the finished document.
-    draft: bool = False
-    # How much each format is enlarged for large print, and what the floors are raised by.
-    enlarged: Mapping[str, float] = field(default_factory=dict)
-    raised: float = 1.0
-    printing: Printing = field(default_factory=Printing)
-    wishes: Wishes = field(default_factory=Wishes)
-    # Whether a page shows the order of the cuts.
-    cut_order: bool = False
-
-
-class _Laid(Struct, frozen=True):
-    """How the cards of one format lie on a sheet, and how they are folded if they are."""
-
-    plan: Plan
-    fold: Fold | None = None
 
 
 class Built(Struct, frozen=True):
@@ -112,180 +77,44 @@ def build_home(
         laid = _laid_out(_formats(look, deck.cards), formats, job, reduce=False)
         ready = _typeset(deck, look, cards, laid, advance, job.raised)
         findings = [_TOO_SMALL]
-    laid = {name: laid[name] for name in formats}
-    sheets = _sheets(ready.cards, laid, job)
-    setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
-    way = job.printing.way
-    # Two-sided sheets with room beside their cards say there what is needed; any other way to
-    # print has to be explained.
-    # Nobody wants to read that on a sheet of perforated cards.
-    explained = (
-        job.explained
-        and job.paper.precut is None
-        and (way is not Way.TWO_SIDED or any(free_strip(sheet.plan) is None for sheet, _ in sheets))
+    by_name: dict[str, list[HomeCard]] = {name: [] for name in formats}
+    made_of: dict[int, HomeCard] = {}
+    for card in ready.cards:
+        one = made_of.setdefault(id(card), HomeCard((card.card.code,), card.faces))
+        by_name[card.template.format_name].append(one)
+    made = home_sheets(
+        [(laid[name], own) for name, own in by_name.items()],
+        job,
+        _source(deck, DRAFT if job.draft else ""),
+        look.house,
+        Setter(look.house.book, LANGUAGES[deck.file.taal]),
+        document_for(deck, (), "kaarten om zelf te printen"),
     )
-    note = DRAFT if job.draft else ""
-    plans = tuple(Counter(sheet.plan for sheet, _ in sheets).items())
-    cutting = _cutting(look.house, setter, job, plans) if job.cut_order else []
-    sides: list[tuple[Page, Page]] = []
-    if explained:
-        on_sheets = [(sheet, [card.card for card in on_it]) for sheet, on_it in sheets]
-        subject = cards_subject(deck, look.house, setter, job.paper, on_sheets, note=note)
-        papers = len(sheets) + len(cutting)
-        sides.append(_explanation(subject, job, on_sheets, list(laid.values()), papers))
-    sides.extend(cutting)
-    for number, (sheet, _) in enumerate(sheets, 1):
-        sides.append(sheet_pages(deck, setter, sheet, way, f"vel {number}/{len(sheets)}", note))
     return Built(
-        _documents(deck, sides, job),
-        sum(len(on_it) for _, on_it in sheets),
-        len(sheets),
+        made.documents,
+        made.cards,
+        made.sheets,
         ready.sizes,
-        tuple(one.plan for one in laid.values()),
-        explained,
+        tuple(laid[name].plan for name in formats),
+        made.explained,
         (*findings, *ready.findings),
-        plans,
-        len(cutting),
+        made.plans,
+        made.cutting,
     )
 
 
-def _cutting(
-    house: HouseStyle, setter: Setter, job: HomeJob, plans: Sequence[tuple[Plan, int]]
-) -> list[tuple[Page, Page]]:
-    """Return the sheets that show the order of the cuts: on both sides, if both are printed."""
-    pages = [Page(frame) for frame in cutting_pages(house, setter, job.paper.size, plans)]
-    if job.printing.way.prints_one_side:
-        return [(page, page) for page in pages]
-    if len(pages) % 2:
-        pages.append(Page(Frame(job.paper.size, (), ())))
-    return list(zip(pages[::2], pages[1::2], strict=True))
-
-
-def _documents(
-    deck: Deck, sides: Sequence[tuple[Page, Page]], job: HomeJob
-) -> Mapping[str, Document]:
-    what = "kaarten om zelf te printen"
-    if job.printing.way is Way.FOLDED:
-        fronts = tuple(front for front, _ in sides)
-        return {"": document_for(deck, fronts, what, "Simplex")}
-    pages = tuple(page for pair in sides for page in pair)
-    return printed(document_for(deck, pages, what, duplex_for(job.flip)), job.printing)
-
-
-def _explanation(
-    subject: Subject,
-    job: HomeJob,
-    sheets: Sequence[SheetCards],
-    laid: Sequence[_Laid],
-    papers: int,
-) -> tuple[Page, Page]:
-    """Return both sides of the sheet in front, for the way that was chosen; `papers` follow it."""
-    way = job.printing.way
-    match way:
-        case Way.TWO_SIDED:
-            front, back = instruction_pages(subject, job.flip, sheets)
-        case Way.ONE_SIDE_AT_A_TIME:
-            passes = Passes(papers, explained=True, printing=job.printing)
-            front, back = pass_pages(subject, passes, job.flip, sheets)
-        case Way.FOLDED:
-            folded = [FoldPlan(one.plan, one.fold) for one in laid if one.fold]
-            front, back = fold_page(subject, folded, sheets), Frame(subject.paper.size, (), ())
-        case Way.FRONTS | Way.BACKS:
-            front = back = side_page(subject, way, sheets)
-        case _:
-            assert_never(way)
-    return Page(front), Page(back)
-
-
-def _sheets(
-    cards: Sequence[TypesetCard], laid: Mapping[str, _Laid], job: HomeJob
-) -> list[tuple[Sheet, list[TypesetCard]]]:
-    sheets: list[tuple[Sheet, list[TypesetCard]]] = []
-    for run in _runs(laid):
-        own = [card for card in cards if card.template.format_name in run]
-        faces = _printed_faces(own, run)
-        counts = Counter(card.template.format_name for card in own)
-        plans = _sheet_plans([(one.plan, counts[name]) for name, one in run.items()], job)
-        fold = next(iter(run.values())).fold
-        sheets.extend(
-            (_with_creases(sheet, fold), [own[at] for at in sheet.cards])
-            for sheet in imposed(faces, plans, skip=job.wishes.start - 1)
-        )
-    return sheets[:1] if job.trial else sheets
-
-
-def _runs(laid: Mapping[str, _Laid]) -> list[dict[str, _Laid]]:
-    """Part the formats into those that can share sheets: no two alike, and none that is folded."""
-    runs: list[dict[str, _Laid]] = []
-    for name, one in laid.items():
-        for run in runs:
-            others = run.values()
-            if not one.fold and all(one.plan.formats != other.plan.formats for other in others):
-                run[name] = one
-                break
-        else:
-            runs.append({name: one})
-    return runs
-
-
-def _sheet_plans(wanted: Sequence[tuple[Plan, int]], job: HomeJob) -> list[Plan]:
-    # What is used of the first sheet already counts as printed on.
-    (first, count), *others = wanted
-    return sheets_for(
-        [(first, count + job.wishes.start - 1), *others],
-        job.paper,
-        gutter=gutter_for(job.edge, job.wishes.gutter),
-        mix=job.wishes.grid is None and job.paper.precut is None,
-    )
-
-
-def _printed_faces(cards: Sequence[TypesetCard], run: Mapping[str, _Laid]) -> list[Faces]:
-    # Copies are the same object, so that a face is written to the file once.
-    made: dict[int, Faces] = {}
-    for card in cards:
-        one = run[card.template.format_name]
-        if id(card.faces) not in made:
-            faces = _unfolded(card.faces, one.fold, one.plan) if one.fold else card.faces
-            made[id(card.faces)] = faces
-    return [made[id(card.faces)] for card in cards]
-
-
-def _unfolded(faces: Faces, fold: Fold, plan: Plan) -> Faces:
-    return unfolded(faces, fold, rim=RIM / plan.scale if plan.edge is Edge.RIM else None)
-
-
-def _with_creases(sheet: Sheet, fold: Fold | None) -> Sheet:
-    if fold is None:
-        return sheet
-    marks = crease_marks(sheet.plan, sheet.filled, fold)
-    front = sheet.front
-    return replace(sheet, front=Frame(front.size, front.ground, (*front.figure, *marks)))
+def _source(deck: Deck, note: str) -> Source:
+    file, version = deck.file, f"versie {deck.file.versie}"
+    return Source(f"{file.kort or file.titel} · {version}", f"{file.titel} · {version}", note=note)
 
 
 def _laid_out(
     every: Mapping[str, Size], wanted: Mapping[str, Size], job: HomeJob, *, reduce: bool
-) -> dict[str, _Laid]:
-    found: dict[str, _Laid] = {}
+) -> dict[str, Laid]:
+    found: dict[str, Laid] = {}
     for name, size in every.items():
-        enlarged = job.enlarged.get(name, 1.0)
         try:
-            if job.printing.way is Way.FOLDED:
-                folded = plan_folded(
-                    size, job.paper, edge=job.edge, reduce=reduce, enlarged=enlarged
-                )
-                marked = replace(folded.plan, marks=job.wishes.marks)
-                found[name] = _Laid(marked, folded.fold)
-            else:
-                plan = planned(
-                    size,
-                    job.paper,
-                    flip=job.flip,
-                    edge=job.edge,
-                    reduce=reduce,
-                    enlarged=enlarged,
-                    wishes=job.wishes,
-                )
-                found[name] = _Laid(plan)
+            found[name] = laid_out(size, job, reduce=reduce, enlarged=job.enlarged.get(name, 1.0))
         except KaartgenError:
             if name in wanted:
                 raise
@@ -336,7 +165,7 @@ def _typeset(
     deck: Deck,
     look: Look,
     cards: Sequence[Card],
-    laid: Mapping[str, _Laid],
+    laid: Mapping[str, Laid],
     advance: Callable[[int], None],
     raised: float,
 ) -> TypesetDeck:
@@ -375,7 +204,4 @@ def document_for(
 
 def document_date(deck: Deck) -> datetime.datetime:
     """Return the date a file carries: SOURCE_DATE_EPOCH if it is set, else the deck's own."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC)
-    return datetime.datetime.combine(deck.file.datum, datetime.time(12), datetime.UTC)
+    return dated(datetime.datetime.combine(deck.file.datum, datetime.time(12), datetime.UTC))

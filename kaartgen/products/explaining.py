@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeAlias
 
 from msgspec import Struct
 
-from kaartgen.content.deck import Card, Deck
 from kaartgen.frame import WHITE, Frame, Item, Placed, Stroke, line
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.impose import Sheet
@@ -29,7 +28,8 @@ PICTURE: Final = 64.0
 TEXT_X: Final = 92.0
 TEXT_WIDTH: Final = RIGHT - TEXT_X
 
-SheetCards = tuple[Sheet, Sequence[Card]]
+SheetCodes: TypeAlias = tuple[Sheet, Sequence[str]]
+"""A sheet, and by what a user knows the cards on it: codes, or pages of another file."""
 
 
 class Subject(Struct, frozen=True):
@@ -40,6 +40,7 @@ class Subject(Struct, frozen=True):
     paper: Paper
     title: str
     line: str
+    unit: str = ""
 
     def page(self) -> Sketch:
         """Return an empty page."""
@@ -47,21 +48,24 @@ class Subject(Struct, frozen=True):
 
 
 def cards_subject(
-    deck: Deck,
+    name: str,
+    unit: str,
     house: HouseStyle,
     setter: Setter,
     paper: Paper,
-    sheets: Sequence[SheetCards],
+    sheets: Sequence[SheetCodes],
     *,
     note: str = "",
 ) -> Subject:
-    """Return the cards of a deck as what is explained; a `note` stands under the title."""
-    count = sum(len(cards) for _, cards in sheets)
+    """Return the cards of a deck or a file as what is explained; `unit` is what its codes are.
+
+    A `note` stands under the title.
+    """
+    count = sum(len(sheet.cards) for sheet, _ in sheets)
     papers = "1 vel" if len(sheets) == 1 else f"{len(sheets)} vellen"
     cards_word = "1 kaart" if count == 1 else f"{count} kaarten"
-    line = f"{deck.file.titel} · versie {deck.file.versie} · {cards_word} op {papers} {paper.name}"
-    line += note
-    return Subject(house, setter, paper, "Zo maak je deze kaarten", line)
+    line = f"{name} · {cards_word} op {papers} {paper.name}{note}"
+    return Subject(house, setter, paper, "Zo maak je deze kaarten", line, unit)
 
 
 def title() -> Style:
@@ -164,7 +168,7 @@ def _fitting(size: Size) -> float:
     return min(size.width / A4.width, size.height / A4.height)
 
 
-def cut_section(page: Sketch, sheets: Sequence[SheetCards], number: str, y: float) -> None:
+def cut_section(page: Sketch, sheets: Sequence[SheetCodes], number: str, y: float) -> None:
     """Add how to cut the sheets apart, each kind of sheet drawn in small."""
     heading(page, number, "Snijden", y)
     plans = list({id(sheet.plan): sheet.plan for sheet, _ in sheets}.values())
@@ -223,28 +227,38 @@ def numbered_dot(page: Sketch, number: str, x: float, y: float) -> None:
     page.centred(number, style(6.5, 8, weight=700), x, y - 0.75, WHITE)
 
 
-def list_section(page: Sketch, sheets: Sequence[SheetCards], y: float) -> None:
+def list_section(page: Sketch, subject: Subject, sheets: Sequence[SheetCodes], y: float) -> None:
     """Add which cards lie on which sheet."""
     page.text("Wat staat waar", head(), LEFT, y, 64, page.colour("kind"))
     columns = 3 if len(sheets) > 8 else 2
     width = (RIGHT - LEFT) / columns
     rows = -(-min(len(sheets), 15) // columns)
-    for number, (_, cards) in enumerate(sheets[:15]):
+    unit = f"{subject.unit} " if subject.unit else ""
+    for number, (_, codes) in enumerate(sheets[:15]):
         column, row = divmod(number, rows)
-        codes = _codes([card.code for card in cards])
-        words = f"**Vel {number + 1}:** {codes}"
+        words = f"**Vel {number + 1}:** {unit}{_runs(codes)}"
         look = style(9.5, 12.4, bold=700)
         page.text(words, look, LEFT + column * width, y + 8.5 + row * 5, width - 4)
     if len(sheets) > 15:
         page.text("… en zo verder.", small(), LEFT, y + 8.5 + rows * 5, 60)
 
 
-def _codes(codes: Sequence[str]) -> str:
-    """Write S01, S02, S03, B01 as "S01–S03, B01", and copies with their number."""
+def _runs(codes: Sequence[str]) -> str:
+    """Write S01, S02, S03, B01 as "S01–S03, B01", and copies once."""
     runs: list[list[str]] = []
     for code in dict.fromkeys(codes):
-        if runs and runs[-1][-1][0] == code[0] and int(runs[-1][-1][1:]) + 1 == int(code[1:]):
+        if runs and _next(runs[-1][-1]) == _apart(code):
             runs[-1].append(code)
         else:
             runs.append([code])
     return ", ".join(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _apart(code: str) -> tuple[str, int]:
+    letters = code.rstrip("0123456789")
+    return letters, int(code[len(letters) :])
+
+
+def _next(code: str) -> tuple[str, int]:
+    letters, number = _apart(code)
+    return letters, number + 1

@@ -11,7 +11,7 @@ from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.products.explaining import (
     LEFT,
     PICTURE,
-    SheetCards,
+    SheetCodes,
     Subject,
     body,
     crosses,
@@ -39,7 +39,7 @@ THICKNESS: Final = (
 
 
 def instruction_pages(
-    subject: Subject, flip: Flip, sheets: Sequence[SheetCards]
+    subject: Subject, flip: Flip, sheets: Sequence[SheetCodes]
 ) -> tuple[Frame, Frame]:
     """Return the front and the back of the sheet that goes before the cards."""
     front, back = subject.page(), subject.page()
@@ -47,7 +47,7 @@ def instruction_pages(
     _print_section(front, subject.paper.name, flip, 46)
     _check_section(front, flip, sheets[0][0].plan.edge, 108)
     cut_section(front, sheets, "3", 168)
-    list_section(front, sheets, 228)
+    list_section(front, subject, sheets, 228)
     measure(front)
     _back(back, flip)
     size = subject.paper.size

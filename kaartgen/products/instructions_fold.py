@@ -14,7 +14,7 @@ from kaartgen.products.drawings import hatched
 from kaartgen.products.explaining import (
     LEFT,
     PICTURE,
-    SheetCards,
+    SheetCodes,
     Subject,
     finished,
     heading,
@@ -32,14 +32,14 @@ from kaartgen.products.sketch import Sketch
 _HIGH: Final = 50.0
 
 
-def fold_page(subject: Subject, plans: Sequence[FoldPlan], sheets: Sequence[SheetCards]) -> Frame:
+def fold_page(subject: Subject, plans: Sequence[FoldPlan], sheets: Sequence[SheetCodes]) -> Frame:
     """Return the page that goes before the sheets; its back stays blank."""
     page = subject.page()
     opening(page, subject)
     _print_section(page, subject.paper.name, 46)
     _fold_section(page, plans, 106)
     _cut_section(page, plans, 166)
-    list_section(page, sheets, 228)
+    list_section(page, subject, sheets, 228)
     measure(page)
     size = subject.paper.size
     return finished(page, size, [placed_ruler(subject.setter, size)])

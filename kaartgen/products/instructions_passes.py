@@ -20,7 +20,7 @@ from kaartgen.products.drawings import arrow, put_back, small_sheet
 from kaartgen.products.explaining import (
     LEFT,
     RIGHT,
-    SheetCards,
+    SheetCodes,
     Subject,
     body,
     crosses,
@@ -49,7 +49,7 @@ _BACKS_FILE: Final = " van het bestand met achterkanten"
 
 
 def pass_pages(
-    subject: Subject, passes: Passes, flip: Flip, sheets: Sequence[SheetCards] = ()
+    subject: Subject, passes: Passes, flip: Flip, sheets: Sequence[SheetCodes] = ()
 ) -> tuple[Frame, Frame]:
     """Return the front and the back of the sheet that goes before all others.
 
@@ -65,7 +65,7 @@ def pass_pages(
     _back(back, flip)
     if sheets:
         cut_section(back, sheets, "4", 60)
-        list_section(back, sheets, 124)
+        list_section(back, subject, sheets, 124)
     size = subject.paper.size
     here, behind = crosses(_CROSS, _ARM, size, flip)
     return (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from kaartgen.frame import Frame
 from kaartgen.imposition.ways import Way
 from kaartgen.products.explaining import (
-    SheetCards,
+    SheetCodes,
     Subject,
     cut_section,
     finished,
@@ -27,6 +27,9 @@ _FRONTS = (
         "dezelfde volgorde in de lade."
     ),
 )
+_ONLY_FRONTS = (
+    "Deze kaarten hebben alleen een voorkant. De achterkant van het papier blijft leeg.",
+)
 _BACKS = (
     (
         "Dit zijn alleen de achterkanten, in de volgorde van de vellen met voorkanten en zo "
@@ -36,7 +39,9 @@ _BACKS = (
 )
 
 
-def side_page(subject: Subject, way: Way, sheets: Sequence[SheetCards]) -> Frame:
+def side_page(
+    subject: Subject, way: Way, sheets: Sequence[SheetCodes], *, with_backs: bool = True
+) -> Frame:
     """Return the page that goes before the sheets."""
     page = subject.page()
     opening(page, subject)
@@ -47,10 +52,11 @@ def side_page(subject: Subject, way: Way, sheets: Sequence[SheetCards]) -> Frame
         ("magnifying-glass", "Schaal: 100 %"),
     )
     settings(page, rows, 46)
-    words = (*(_FRONTS if way is Way.FRONTS else _BACKS), "‘Passend maken’ moet uit.")
+    told = _BACKS if way is Way.BACKS else _FRONTS if with_backs else _ONLY_FRONTS
+    words = (*told, "‘Passend maken’ moet uit.")
     paragraphs(page, words, 55.5)
     cut_section(page, sheets, "2", 110)
-    list_section(page, sheets, 172)
+    list_section(page, subject, sheets, 172)
     measure(page)
     size = subject.paper.size
     return finished(page, size, [placed_ruler(subject.setter, size)])

@@ -25,8 +25,9 @@ from kaartgen.layout.template import FLOORS
 from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import HomeJob, build_home
+from kaartgen.products.cards import build_home
 from kaartgen.products.dialoogkaart import BoardJob, build_board
+from kaartgen.products.home import HomeJob
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace
 from tests.imposition.turning import rect_seen_through, seen_through

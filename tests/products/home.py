@@ -17,7 +17,8 @@ from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import Look
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import Built, HomeJob, build_home
+from kaartgen.products.cards import Built, build_home
+from kaartgen.products.home import HomeJob
 from tests.imposition.turning import Point, seen_through
 from tests.pdf.reading import (
     Letter,

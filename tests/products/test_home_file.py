@@ -21,7 +21,8 @@ from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import Look
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import HomeJob, build_home, document_date
+from kaartgen.products.cards import build_home, document_date
+from kaartgen.products.home import HomeJob
 from kaartgen.products.notes import set_text, style
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import SHIPPED
@@ -177,7 +178,8 @@ from kaartgen.imposition.paper import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import HomeJob, build_home, build_master
+from kaartgen.products.cards import build_home, build_master
+from kaartgen.products.home import HomeJob
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace
 

@@ -12,7 +12,8 @@ from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import Look
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import HomeJob, build_home
+from kaartgen.products.cards import build_home
+from kaartgen.products.home import HomeJob
 from kaartgen.workspace import Workspace
 from tests.imposition.turning import Point, seen_through
 from tests.pdf.reading import Line, opened, pictured, plain_text, size_mm

@@ -34,7 +34,8 @@ from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import HomeJob, build_home
+from kaartgen.products.cards import build_home
+from kaartgen.products.home import HomeJob
 from kaartgen.products.proefdruk import in_light_ink
 from kaartgen.products.selection import Selection, chosen
 

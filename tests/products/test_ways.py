@@ -16,7 +16,8 @@ from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.typeset import Look
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import Built, HomeJob, build_home
+from kaartgen.products.cards import Built, build_home
+from kaartgen.products.home import HomeJob
 from kaartgen.products.passes import Passes
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace
