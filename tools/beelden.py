@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import tempfile
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageDraw
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
 
 from kaartgen.content.board import load_board
 from kaartgen.content.guide import load_guide
@@ -14,16 +18,21 @@ from kaartgen.content.load import load
 from kaartgen.imposition.paper import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
+from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import LEAST_PT, large_print
 from kaartgen.layout.template import FLOORS
 from kaartgen.layout.typeset import LANGUAGES, TypesetCard, TypesetDeck, load_look, typeset
 from kaartgen.pdf.draw import drawn
+from kaartgen.pdf.finish import finished
+from kaartgen.pdf.foreign import opened
 from kaartgen.pdf.raster import png
 from kaartgen.products.bundel import BundleJob, build_bundle
-from kaartgen.products.cards import HomeJob, build_home
+from kaartgen.products.cards import build_home
 from kaartgen.products.dialoogkaart import BoardJob, build_board
 from kaartgen.products.doosje import build_boxes
 from kaartgen.products.handreiking import GuideJob, build_guide, clock
+from kaartgen.products.home import HomeJob
+from kaartgen.products.inslag import Choice, build_inslag, foreign_cards
 from kaartgen.products.proefdruk import in_light_ink
 from kaartgen.products.proof import contact_sheets
 from kaartgen.products.selection import Selection, chosen
@@ -31,6 +40,7 @@ from kaartgen.workspace import Workspace, found_from
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "beelden"
+FONT = ROOT / "fonts" / "bricolage-grotesque" / "BricolageGrotesque_700Bold.ttf"
 TABLE = (214, 214, 208)
 SHOWN = {"kaarten-a6": ("S12", "B01", "F01", "I01"), "kaarten-tarot": ("V05", "P01", "W04", "R01")}
 
@@ -64,6 +74,7 @@ def main() -> None:
 
     _ways(workspace)
     _more(workspace)
+    _foreign(workspace)
 
 
 def _ways(workspace: Workspace) -> None:
@@ -130,6 +141,44 @@ def _more(workspace: Workspace) -> None:
         pdf = pypdfium2.PdfDocument(drawn(document))
         sheets = [_framed(pdf[page].render(scale=ppi / 72).to_pil()) for page in pages]
         _grid(sheets, len(sheets)).save(TARGET / f"{name}.png")
+
+
+def _foreign(workspace: Workspace) -> None:
+    """Write the picture of another program's cards on a sheet."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = opened(_cards_of_another_program(Path(folder) / "kaarten.pdf"))
+        cards = foreign_cards(file, None, Choice())
+        job = HomeJob(load_paper(workspace, "A4"), Flip.LONG_EDGE, Edge.BLEED)
+        house = load_house_style(workspace, "helder")
+        built = build_inslag(cards, job, house, LANGUAGES["nl"])
+        pdf = pypdfium2.PdfDocument(finished(built.made.documents[""], {file.path: file}))
+    sheets = [_framed(pdf[page].render(scale=62 / 72).to_pil()) for page in (2, 3)]
+    _grid(sheets, len(sheets)).save(TARGET / "inslag.png")
+
+
+def _cards_of_another_program(path: Path) -> Path:
+    """Write nine poker cards with 3 mm of bleed: a word in front, a pattern behind."""
+    mm = 72 / 25.4
+    words = ("Moed", "Rust", "Zorg", "Spel", "Maat", "Trots", "Hoop", "Ruimte", "Plezier")
+    inks = ((0.05, 0.7, 0.75, 0), (0.75, 0.2, 0.4, 0.05), (0.1, 0.3, 0.9, 0.02))
+    pdfmetrics.registerFont(TTFont("woord", str(FONT)))
+    canvas = Canvas(str(path), pagesize=(69 * mm, 94 * mm), invariant=1)
+    for number, word in enumerate(words):
+        for front in (True, False):
+            canvas.setTrimBox((3 * mm, 3 * mm, 66 * mm, 91 * mm))
+            canvas.setFillColorCMYK(*inks[number % 3])
+            canvas.rect(0, 0, 69 * mm, 94 * mm, stroke=0, fill=1)
+            canvas.setFillColorCMYK(0, 0, 0, 0)
+            if front:
+                canvas.setFont("woord", 25)
+                canvas.drawCentredString(34.5 * mm, 44 * mm, word)
+            else:
+                for ring in (24, 16, 8):
+                    canvas.setFillColorCMYK(*(ink * ring / 32 for ink in inks[number % 3]))
+                    canvas.circle(34.5 * mm, 47 * mm, ring * mm, stroke=0, fill=1)
+            canvas.showPage()
+    canvas.save()
+    return path
 
 
 def _only(ready: TypesetDeck, code: str) -> tuple[TypesetCard, ...]:

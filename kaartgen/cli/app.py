@@ -7,6 +7,7 @@ import io
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
@@ -23,6 +24,7 @@ from kaartgen.cli.options import (
     CutOrder,
     Draft,
     Flipping,
+    Folding,
     Grid,
     Gutter,
     Json,
@@ -103,10 +105,7 @@ def deck(
     enkelzijdig: OneSided = False,
     apart: Apart = False,
     stapel: Stacking = None,
-    vouw: Annotated[
-        bool,
-        typer.Option("--vouw", help="Voorkant naast achterkant, om te vouwen en te plakken."),
-    ] = False,
+    vouw: Folding = False,
     kant: Side = None,
     rand: Annotated[
         str, typer.Option("--rand", metavar="RAND", help="wit of tot-de-rand.")
@@ -422,6 +421,107 @@ def workset(
             tag,
             proefdruk,
             Choice(Asked(zijde, enkelzijdig, stack=stapel)),
+        ),
+        Voice(json, stil),
+    )
+
+
+@_command("inslag", "Kaarten uit een ander programma op vellen.")
+def foreign(
+    bestand: Annotated[
+        str, typer.Argument(metavar="BESTAND", help="Een pdf met één kant per pagina.")
+    ],
+    uit: Where = None,
+    achterkant: Annotated[
+        str,
+        typer.Option(
+            "--achterkant",
+            metavar="WAAR",
+            help="om-en-om, gedeeld (de laatste pagina), gedeeld-eerste, geen, of een pdf.",
+        ),
+    ] = "om-en-om",
+    afloop: Annotated[
+        str,
+        typer.Option(
+            "--afloop",
+            metavar="MM",
+            help="Hoeveel er rondom af gaat, als het bestand dat niet zegt.",
+        ),
+    ] = "0",
+    paginas: Annotated[
+        str | None,
+        typer.Option("--paginas", metavar="KEUZE", help="Alleen deze, en hoe vaak: 3x1-2,2x3-4."),
+    ] = None,
+    aantal: Annotated[str, typer.Option("--aantal", metavar="N", help="Zo vaak elke kaart.")] = "1",
+    sets: Annotated[str, typer.Option("--sets", metavar="N", help="Alles zo vaak.")] = "1",
+    papier: PaperName = "A4",
+    zijde: Flipping = None,
+    enkelzijdig: OneSided = False,
+    apart: Apart = False,
+    stapel: Stacking = None,
+    vouw: Folding = False,
+    kant: Side = None,
+    rand: Annotated[
+        str | None,
+        typer.Option(
+            "--rand", metavar="RAND", help="wit of tot-de-rand; anders wat bij het bestand past."
+        ),
+    ] = None,
+    tot_de_rand: Annotated[
+        bool, typer.Option("--tot-de-rand", help="Alles tot aan de snijrand, zonder witte rand.")
+    ] = False,
+    ware_grootte: Annotated[
+        bool, typer.Option("--ware-grootte", help="Nooit verkleinen; soms passen er dan minder.")
+    ] = False,
+    vanaf: Start = None,
+    raster: Grid = None,
+    tussenruimte: Gutter = None,
+    snijlijnen: CutLines = "hoek",
+    snijvolgorde: CutOrder = False,
+    zonder_uitleg: Unexplained = False,
+    proefvel: Annotated[
+        bool, typer.Option("--proefvel", help="Maak één vel, om de printer te proberen.")
+    ] = False,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Leg kaarten uit InDesign, Canva, PowerPoint of een ander programma op vellen."""
+    from kaartgen.cli.inslag import InslagRequest, backing, make_inslag
+    from kaartgen.cli.printing import Asked, way_to_print
+    from kaartgen.imposition.plan import CutMarks, Edge, Wishes
+    from kaartgen.products.inslag import Choice
+
+    asked = Asked(zijde, enkelzijdig, apart, stapel, vouw, kant)
+    printing, flip = way_to_print(asked)
+    edge = None if rand is None else choice("--rand", rand, ("wit", "tot-de-rand"))
+    edge = "tot-de-rand" if tot_de_rand else edge
+    make_inslag(
+        InslagRequest(
+            file=Path(bestand).expanduser(),
+            where=uit,
+            choice=Choice(
+                backing(achterkant),
+                paginas,
+                whole("--aantal", aantal, 200),
+                whole("--sets", sets, 100),
+            ),
+            bleed=millimetres("--afloop", afloop, 20),
+            paper=papier,
+            flip=flip,
+            printing=printing,
+            edge=None if edge is None else Edge(edge),
+            true_size=ware_grootte,
+            wishes=Wishes(
+                None if tussenruimte is None else millimetres("--tussenruimte", tussenruimte, 50),
+                None if raster is None else grid(raster),
+                CutMarks(choice("--snijlijnen", snijlijnen, [one.value for one in CutMarks])),
+                1 if vanaf is None else whole("--vanaf", vanaf, 1000),
+            ),
+            cut_order=snijvolgorde,
+            explained=not zonder_uitleg,
+            trial=proefvel,
+            show=open_,
         ),
         Voice(json, stil),
     )

@@ -13,7 +13,13 @@ from kaartgen.cli.differing import Comparison, Differing, differing_cards, versi
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.papers import check_cards, check_wishes
 from kaartgen.cli.places import here, open_file, target_base
-from kaartgen.cli.printing import how_to_print, suffix
+from kaartgen.cli.printing import (
+    cuts_in_words,
+    how_to_print,
+    printing_on,
+    stock_in_words,
+    suffix,
+)
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
@@ -97,7 +103,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
         request.explained,
         request.trial,
         request.draft,
-        printing=_printing(request, paper),
+        printing=printing_on(paper, request.printing),
         wishes=request.wishes,
         cut_order=request.cut_order,
     )
@@ -185,12 +191,15 @@ def _tell_deck(
         voice.say(f"Klaar: {cards} op {sheets} {paper.name}{extra}.")
     voice.say(f"Lettergrootte: {_sizes(built.sizes)}.")
     if request.profile == "thuis":
-        printing = _printing(request, paper)
-        stock, flip = _stock(request, paper), Flip(request.flip)
+        printing = printing_on(paper, request.printing)
+        stock, flip = (
+            stock_in_words(paper, request.printing, draft=request.draft),
+            Flip(request.flip),
+        )
         papers = built.sheets + built.cutting
         voice.say(how_to_print(printing, flip, stock, papers, explained=built.explained))
         if printing.way is not Way.FOLDED and paper.precut is None:
-            voice.say(f"Snijden: {_cuts(built)}.")
+            voice.say(f"Snijden: {cuts_in_words(built.sheet_plans)}.")
         elif paper.precut is not None and not paper.precut.two_sided:
             voice.say(f"Alleen de voorkanten: de achterkant van {paper.name} is niet te bedrukken.")
     voice.files(
@@ -201,37 +210,6 @@ def _tell_deck(
         notes=differing.lines if differing else (),
         more=differing.rows if differing else None,
     )
-
-
-def _printing(request: DeckRequest, paper: Paper) -> Printing:
-    """Return the way to print; a sheet that takes ink on one side only leaves no choice."""
-    if paper.precut is not None and not paper.precut.two_sided:
-        return Printing(Way.FRONTS)
-    return request.printing
-
-
-def _stock(request: DeckRequest, paper: Paper) -> str:
-    if paper.precut is not None:
-        return f"{paper.name}; probeer het eerst met --proefvel op gewoon papier"
-    if request.draft:
-        return f"gewoon {paper.name}"
-    # A folded card is two sheets thick.
-    weight = "100 tot 120" if request.printing.way is Way.FOLDED else "160 tot 200"
-    return f"{paper.name} van {weight} g/m²"
-
-
-def _cuts(built: Built) -> str:
-    """Return how many cuts a full sheet takes, for each way in which sheets are filled."""
-    from kaartgen.imposition.marks import cuts
-    from kaartgen.imposition.plan import measure
-
-    told = [
-        (count(len(cuts(plan)), "snede", "sneden"), " en ".join(map(measure, plan.formats)))
-        for plan, _ in built.sheet_plans
-    ]
-    if len(told) == 1:
-        return f"{told[0][0]} op een vol vel"
-    return ", ".join(f"{number} op een vol vel met {card}" for number, card in told)
 
 
 def _look_findings(look: Look) -> list[str]:

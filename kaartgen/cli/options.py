@@ -93,6 +93,10 @@ Stacking = Annotated[
         help="Bij --enkelzijdig: keren of laten voor de stapel teruggaat in de printer.",
     ),
 ]
+Folding = Annotated[
+    bool,
+    typer.Option("--vouw", help="Voor- en achterkant naast elkaar, om te vouwen en te plakken."),
+]
 Side = Annotated[
     str | None, typer.Option("--kant", metavar="KANT", help="Alleen de kant voor of achter.")
 ]

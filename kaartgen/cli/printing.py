@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
 from kaartgen.cli.dutch import count
 from kaartgen.errors import ExitCode, KaartgenError, Problem, usage_error
-from kaartgen.imposition.plan import Flip
+from kaartgen.imposition.marks import cuts
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.plan import Flip, Plan, measure
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.nearest import did_you_mean
 from kaartgen.pdf.document import Document
@@ -170,6 +172,35 @@ class Choice(Struct, frozen=True):
         }
         one_side = f"Zo print je: {paper} enkelzijdig, schaal 100 %."
         return f"{told.get(printing.way, one_side)} {more}".strip()
+
+
+def printing_on(paper: Paper, printing: Printing) -> Printing:
+    """Return the way to print; a sheet that takes ink on one side only leaves no choice."""
+    if paper.precut is not None and not paper.precut.two_sided:
+        return Printing(Way.FRONTS)
+    return printing
+
+
+def stock_in_words(paper: Paper, printing: Printing, *, draft: bool = False) -> str:
+    """Say on what paper to print."""
+    if paper.precut is not None:
+        return f"{paper.name}; probeer het eerst met --proefvel op gewoon papier"
+    if draft:
+        return f"gewoon {paper.name}"
+    # A folded card is two sheets thick.
+    weight = "100 tot 120" if printing.way is Way.FOLDED else "160 tot 200"
+    return f"{paper.name} van {weight} g/m²"
+
+
+def cuts_in_words(plans: Sequence[tuple[Plan, int]]) -> str:
+    """Return how many cuts a full sheet takes, for each way in which sheets are filled."""
+    told = [
+        (count(len(cuts(plan)), "snede", "sneden"), " en ".join(map(measure, plan.formats)))
+        for plan, _ in plans
+    ]
+    if len(told) == 1:
+        return f"{told[0][0]} op een vol vel"
+    return ", ".join(f"{number} op een vol vel met {card}" for number, card in told)
 
 
 def how_to_print(

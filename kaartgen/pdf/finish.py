@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -30,7 +30,7 @@ def finished(
     """
     with pikepdf.open(io.BytesIO(drawn(document, advance))) as pdf:
         names = foreign_names(document)
-        forms = {item: pdf.copy_foreign(_form(files[item.file].pdf, item)) for item in names}
+        forms = _forms(pdf, names, files)
         for page, target in zip(document.pages, pdf.pages, strict=True):
             shown = dict.fromkeys(foreign_pages(page.frame))
             if not shown:
@@ -54,16 +54,29 @@ def finished(
     return out.getvalue()
 
 
-def _form(source: pikepdf.Pdf, item: ForeignPage) -> pikepdf.Object:
-    """Return a page as a form in the frame's millimetres, cut off where it is no longer seen."""
-    # Without our own box and matrix, the trim would be the box and the bleed be gone.
-    form = source.pages[item.page].as_form_xobject(handle_transformations=False)
-    onto = item.onto
-    form.BBox = pikepdf.Array([round(number, _DECIMALS) for number in item.box_pt])
-    form.Matrix = pikepdf.Array(
-        [round(number, _DECIMALS) for number in (onto.a, onto.b, onto.c, onto.d, onto.e, onto.f)]
-    )
-    return form
+def _forms(
+    pdf: pikepdf.Pdf, items: Iterable[ForeignPage], files: Mapping[Path, ForeignFile]
+) -> dict[ForeignPage, pikepdf.Object]:
+    """Return each page as a form in its frame's millimetres, cut off where it is not seen."""
+    # Looking up a page by its number is slow, and most pages of a file have one shape.
+    pages = {path: list(file.pdf.pages) for path, file in files.items()}
+    arrays: dict[tuple[Path, tuple[float, ...]], pikepdf.Array] = {}
+
+    def array(file: Path, *numbers: float) -> pikepdf.Array:
+        key = file, numbers
+        if key not in arrays:
+            arrays[key] = pikepdf.Array([round(number, _DECIMALS) for number in numbers])
+        return arrays[key]
+
+    found: dict[ForeignPage, pikepdf.Object] = {}
+    for item in items:
+        # Without our own box and matrix, the trim would be the box and the bleed be gone.
+        form = pages[item.file][item.page].as_form_xobject(handle_transformations=False)
+        onto = item.onto
+        form.BBox = array(item.file, *item.box_pt)
+        form.Matrix = array(item.file, onto.a, onto.b, onto.c, onto.d, onto.e, onto.f)
+        found[item] = pdf.copy_foreign(form)
+    return found
 
 
 def _keep_layers(pdf: pikepdf.Pdf, sources: list[pikepdf.Pdf]) -> None:

@@ -12,6 +12,7 @@ from typing import Final, TypeAlias
 
 import pikepdf
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, file_error, reason
 from kaartgen.geometry import MM_PER_POINT, Size, Transform
@@ -33,29 +34,16 @@ _HEAD: Final = 1024
 class SourcePage(Struct, frozen=True):
     """A page as a face: the cut size as it is read, and how much colour there is beyond the cut.
 
-    `trim_pt` is the cut in the page's own points and `seen_pt` that with its bleed; `turned` how
-    far the page is turned clockwise when it is read, and `unit` how many points its unit is.
+    `trim_pt` is the cut in the page's own units and `seen_pt` that with its bleed; `onto` takes
+    those units (y up) to millimetres from the top left of the cut as it is read.
     """
 
     size: Size
     bleed: float
     trim_pt: Box
     seen_pt: Box
-    turned: int
-    unit: float
-    blank: bool
-
-    @property
-    def onto(self) -> Transform:
-        """The map from the page's points (y up) to millimetres from the top left of the cut."""
-        left, bottom, right, top = self.trim_pt
-        mm = MM_PER_POINT * self.unit
-        upright = Transform(mm, 0, 0, -mm, -left * mm, top * mm)
-        width, height = (right - left) * mm, (top - bottom) * mm
-        corner = {0: (0.0, 0.0), 90: (height, 0.0), 180: (width, height), 270: (0.0, width)}
-        return upright.then(Transform.rotate(self.turned)).then(
-            Transform.move(*corner[self.turned])
-        )
+    onto: Transform
+    blank: bool = False
 
 
 class ForeignFile(Struct):
@@ -171,9 +159,13 @@ def _read(path: Path, pdf: pikepdf.Pdf, inset: float) -> ForeignFile:
     problems: list[Problem] = []
     pages: list[SourcePage] = []
     told = 0
+    shapes: dict[_Shape, tuple[SourcePage, bool]] = {}
     for number, page in enumerate(pdf.pages, 1):
+        shape = _shape(page.obj)
         try:
-            source, tells = _source_page(page.obj, inset)
+            if shape not in shapes:
+                shapes[shape] = _source_page(shape, inset)
+            source, tells = shapes[shape]
         except _NoSizeError as error:
             problems.append(
                 Problem(
@@ -184,7 +176,7 @@ def _read(path: Path, pdf: pikepdf.Pdf, inset: float) -> ForeignFile:
                 )
             )
             continue
-        pages.append(source)
+        pages.append(replace(source, blank=True) if _blank(page.obj) else source)
         told += tells
     if problems:
         raise KaartgenError(problems)
@@ -204,24 +196,42 @@ class _NoSizeError(Exception):
     """A page whose size cannot be had; the message says why."""
 
 
-def _source_page(page: pikepdf.Object, inset: float) -> tuple[SourcePage, bool]:
+_Shape: TypeAlias = tuple[bytes | None, ...]
+"""What a page says of its boxes, its turn and its unit, as it stands in the file."""
+
+
+def _shape(page: pikepdf.Object) -> _Shape:
+    """Return all that the size of a page depends on; pages of a file seldom differ in it."""
+    found = [_inherited(page, key) for key in ("/MediaBox", "/CropBox", "/Rotate")]
+    found += [page.get(key) for key in ("/TrimBox", "/BleedBox", "/UserUnit")]
+    return tuple(
+        value.unparse(resolved=True) if isinstance(value, pikepdf.Object) else _bytes(value)
+        for value in found
+    )
+
+
+def _bytes(value: object) -> bytes | None:
+    return None if value is None else str(value).encode()
+
+
+def _source_page(shape: _Shape, inset: float) -> tuple[SourcePage, bool]:
     """Return the page, and whether it tells itself where it is to be cut."""
-    media = _box(_inherited(page, "/MediaBox"))
+    media = _box(shape[0])
     if media is None:
         raise _NoSizeError("heeft geen maat")
-    visible = _within(_box(_inherited(page, "/CropBox")), media) or media
-    unit = _number(page.get("/UserUnit")) or 1.0
-    told = _within(_box(page.get("/TrimBox")), media)
+    visible = _within(_box(shape[1]), media) or media
+    unit = _number(shape[5]) or 1.0
+    told = _within(_box(shape[3]), media)
     tells = told is not None and not _same(told, media) and not _same(told, visible)
     if told is not None and (tells or not inset):
         trim = told
         # Without a bleed box, all that is visible may be bleed: so the standard has it.
-        seen = _within(_box(page.get("/BleedBox")), media) or visible
+        seen = _within(_box(shape[4]), media) or visible
     else:
         by = inset / MM_PER_POINT / unit
         left, bottom, right, top = seen = visible
         trim = (left + by, bottom + by, right - by, top - by)
-    turned = round((_number(_inherited(page, "/Rotate")) or 0) / 90) % 4 * 90
+    turned = round((_number(shape[2]) or 0) / 90) % 4 * 90
     mm = MM_PER_POINT * unit
     width, height = (trim[2] - trim[0]) * mm, (trim[3] - trim[1]) * mm
     if min(width, height) < _SMALLEST:
@@ -234,7 +244,17 @@ def _source_page(page: pikepdf.Object, inset: float) -> tuple[SourcePage, bool]:
     size = Size(height, width) if turned in {90, 270} else Size(width, height)
     beyond = (trim[0] - seen[0], trim[1] - seen[1], seen[2] - trim[2], seen[3] - trim[3])
     bleed = max(0.0, min(beyond) * mm)
-    return SourcePage(size, bleed, trim, _hull(seen, trim), turned, unit, _blank(page)), tells
+    onto = _onto(trim, turned, mm)
+    return SourcePage(size, bleed, trim, _hull(seen, trim), onto), tells
+
+
+def _onto(trim: Box, turned: int, mm: float) -> Transform:
+    """Return the map from a page's units of `mm` millimetres to the cut of the page as turned."""
+    left, bottom, right, top = trim
+    width, height = (right - left) * mm, (top - bottom) * mm
+    upright = Transform(mm, 0, 0, -mm, -left * mm, top * mm)
+    corner = {0: (0.0, 0.0), 90: (height, 0.0), 180: (width, height), 270: (0.0, width)}
+    return upright.then(Transform.rotate(turned)).then(Transform.move(*corner[turned]))
 
 
 def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
@@ -251,10 +271,10 @@ def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
     return None
 
 
-def _box(value: pikepdf.Object | None) -> Box | None:
-    """Return a box with its corners in order, or None if it is none."""
+def _box(value: bytes | None) -> Box | None:
+    """Return a box, as it stands in the file, with its corners in order; None if it is none."""
     try:
-        numbers = [float(number) for number in value or ()]
+        numbers = [float(number) for number in (value or b"").strip(b"[] ").split()]
     except (TypeError, ValueError):
         return None
     if len(numbers) != 4:
