@@ -14,8 +14,8 @@ from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Flip
-from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import legible
+from kaartgen.layout.lettering import lettered_as_cards
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import LANGUAGES
 from kaartgen.products.dialoogkaart import LARGE_CARDS, BoardJob, build_board, true_scale
@@ -47,7 +47,7 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     workspace = here()
     deck = load(workspace, request.name)
     board = load_board(workspace, deck, general=request.general)
-    house = load_house_style(workspace, deck.file.huisstijl)
+    house = lettered_as_cards(workspace, deck)
     small = request.tiles or request.folded
     paper_name = request.paper or ("A4" if small else "A2" if request.large else "A3")
     if request.large:
@@ -107,7 +107,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> None:
     workspace = here()
     deck = load(workspace, request.name)
     board, guide = load_conversation(workspace, deck, general=request.general)
-    house = load_house_style(workspace, deck.file.huisstijl)
+    house = lettered_as_cards(workspace, deck)
     job = GuideJob(start, Pace(request.minutes), request.as_booklet, request.creep)
     document = build_guide(deck, board, guide, house, LANGUAGES[deck.file.taal], job)
     name = f"{request.name}-handreiking-thuis"

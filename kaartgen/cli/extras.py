@@ -6,6 +6,7 @@ import datetime
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kaartgen.cli import output
 from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish
@@ -18,7 +19,7 @@ from kaartgen.content.load import load
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Flip
 from kaartgen.imposition.ways import Way
-from kaartgen.layout.house_style import load_house_style
+from kaartgen.layout.lettering import lettered_as_cards
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import LANGUAGES, load_look
 from kaartgen.pdf.document import Document
@@ -45,7 +46,7 @@ def make_bundle(request: BundleRequest, voice: Voice) -> None:
     request.choice.of(natural)
     workspace = here()
     deck = load(workspace, request.name)
-    house = load_house_style(workspace, deck.file.huisstijl)
+    house = lettered_as_cards(workspace, deck)
     job = BundleJob(request.as_booklet, request.creep)
     document = build_bundle(deck, house, LANGUAGES[deck.file.taal], job)
     name = f"{request.name}-bundel-thuis" + ("-boekje" if request.as_booklet else "")
@@ -87,7 +88,8 @@ def make_boxes(request: BoxRequest, voice: Voice) -> None:
     cards = chosen(deck, request.selection)
     papers = [load_paper(workspace, name) for name in ("A4", "A3", "SRA3")]
     language = LANGUAGES[deck.file.taal]
-    boxes = build_boxes(deck, look, cards, papers, language, per_card=request.per_card)
+    beside = replace(look, house=lettered_as_cards(workspace, deck))
+    boxes = build_boxes(deck, beside, cards, papers, language, per_card=request.per_card)
     thick = "" if request.per_card == 0.25 else f"-{request.per_card:g}mm".replace(".", "-")
     files: dict[Path, bytes] = {}
     for box in boxes:
@@ -162,7 +164,9 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     home = HomeJob(paper, flip, Edge.RIM, draft=request.draft, printing=printing)
     built = build_home(deck, look, one_set, home)
     papers = [paper, a3, load_paper(workspace, "SRA3")]
-    boxes = build_boxes(deck, look, one_set, papers, language, per_card=0.25)
+    house = lettered_as_cards(workspace, deck)
+    beside = replace(look, house=house)
+    boxes = build_boxes(deck, beside, one_set, papers, language, per_card=0.25)
     guide_job = GuideJob(request.start, pace)
     cards = built.documents[""]
     setter = Setter(look.house.book, language)
@@ -172,8 +176,8 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
         subject = Subject(look.house, setter, on, f"Zo print je de {what}", line)
         return request.choice.documents(document, natural, subject)[""]
 
-    mat = build_board(deck, board, look.house, language, BoardJob(a3, pace))
-    leading = build_guide(deck, board, guide, look.house, language, guide_job)
+    mat = build_board(deck, board, house, language, BoardJob(a3, pace))
+    leading = build_guide(deck, board, guide, house, language, guide_job)
     name = request.name
     documents: list[tuple[str, Document, str, int, str]] = [
         (
@@ -211,7 +215,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     jobs = [Job(file, what, times, how) for file, _, what, times, how in documents]
     first = packing_list(
         deck,
-        look.house,
+        house,
         language,
         jobs,
         tables=request.tables,

@@ -182,6 +182,18 @@ class FontBook:
         """The roles that the house style gives to families."""
         return list(self._families)
 
+    def lending(self, family: str, weight: int, to: str) -> FontBook:
+        """Return a book in which `family` also does the work of the role `to`.
+
+        Every upright weight that `to` had becomes `weight`.
+        """
+        lent, own = self._families[family], self._families[to]
+        file = lent.files.get((weight, False))
+        if file is None:
+            return self
+        files = {**lent.files, **{key: file for key in own.files if not key[1]}}
+        return FontBook({**self._families, to: FamilyFiles(lent.name, files)})
+
     def font(self, family: str, weight: int, *, italic: bool = False) -> Font:
         """Return a font; raises KaartgenError if the family has no such weight or the file is bad.
 
