@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from msgspec import Struct
 
 from kaartgen.errors import ExitCode, KaartgenError, Problem
-from kaartgen.frame import WHITE, Cmyk, Faces, Frame, Item, Placed, Stroke, line
+from kaartgen.frame import WHITE, Cmyk, Faces, Fill, Frame, Item, Placed, Stroke, line, rectangle
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.impose import front_transform
 from kaartgen.imposition.marks import Cut, cuts
@@ -24,8 +24,7 @@ from kaartgen.imposition.plan import HOME_GUTTER, Edge, Flip, Plan, Slot, plan_h
 DASH: Final = (3.0, 1.5)
 _LINE: Final = Cmyk(0, 0, 0, 70)
 _WIDTH_PT: Final = 0.5
-# Under the dashes, so that they show on ink of any colour; the fold hides it.
-_UNDER_PT: Final = 0.8
+_UNDER: Final = 0.3
 _SAME: Final = 0.01
 _GAP: Final = HOME_GUTTER + _SAME
 
@@ -157,8 +156,13 @@ def crease_marks(plan: Plan, slots: Sequence[Slot], fold: Fold) -> list[Item]:
     area = plan.printable
     items: list[Item] = []
     for x1, y1, x2, y2 in _joined(crease_lines(slots, fold)):
-        seen = line(max(x1, area.x), max(y1, area.y), min(x2, area.right), min(y2, area.bottom))
-        items += [Stroke(seen, WHITE, _UNDER_PT), Stroke(seen, _LINE, _WIDTH_PT, DASH)]
+        x, y = max(x1, area.x), max(y1, area.y)
+        right, bottom = min(x2, area.right), min(y2, area.bottom)
+        if plan.edge is Edge.BLEED:
+            # Under the dashes, so that they show on ink of any colour; the fold hides it.
+            under = Rect(x, y, right - x, bottom - y).grown(_UNDER / 2)
+            items.append(Fill(rectangle(under), WHITE))
+        items.append(Stroke(line(x, y, right, bottom), _LINE, _WIDTH_PT, DASH))
     return items
 
 

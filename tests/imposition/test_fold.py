@@ -118,8 +118,7 @@ def _creases(sheet: Sheet, job: Job) -> list[Line]:
     """Return the dashed lines on a sheet, as they are printed."""
     found: list[Line] = []
     for item in crease_marks(sheet.plan, sheet.filled, job.folded.fold):
-        assert isinstance(item, Stroke)
-        if item.dash:
+        if isinstance(item, Stroke) and item.dash:
             (_, (x1, y1)), (_, (x2, y2)) = item.path.segments
             found.append((x1, y1, x2, y2))
     return found

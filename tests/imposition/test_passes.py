@@ -7,15 +7,17 @@ import datetime
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from kaartgen.frame import Frame
-from kaartgen.geometry import Rect, Size
+from kaartgen.frame import BLACK, Fill, Frame, Placed, rectangle
+from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.plan import Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.pdf.document import Document, Page
 from kaartgen.products.passes import flipped, printed
 from tests.imposition.printer import Paper, Printer, moved, on_paper, printers, put_back, through
 from tests.imposition.sheets import Job, cards_on, jobs
+from tests.imposition.turning import seen_through
 
 _LASER = Printer(prints_up=False, bends=2, quarter=90, last_first=False)
 _FRONT_CASSETTE = Printer(prints_up=False, bends=1, quarter=90, last_first=False)
@@ -128,6 +130,46 @@ def test_the_other_way_with_the_stack_prints_over_the_fronts(job: Job, printer: 
 def test_a_laser_printer_wants_its_stack_turned_and_a_front_cassette_does_not() -> None:
     assert _LASER.wants_turning
     assert not _FRONT_CASSETTE.wants_turning
+
+
+@given(
+    size=st.sampled_from([Size(210, 297), Size(297, 210), Size(420, 297)]),
+    made_for=st.sampled_from(Flip),
+    printer=printers,
+    count=st.integers(1, 4),
+)
+def test_what_was_made_to_print_two_sided_comes_out_right_in_two_passes(
+    size: Size, made_for: Flip, printer: Printer, count: int
+) -> None:
+    # A spot on every front, and the one that lies behind it for a printer that turns that way.
+    spots = [(20.0 + 7 * number, 31.0 + 3 * number) for number in range(count)]
+    pages = [
+        page
+        for x, y in spots
+        for page in (_spot(size, x, y), _spot(size, *seen_through((x, y), size, made_for)))
+    ]
+    edge = "DuplexFlipLongEdge" if made_for is Flip.LONG_EDGE else "DuplexFlipShortEdge"
+    stack = Stack.TURNED if printer.wants_turning else Stack.KEPT
+    two_sided = replace(_document(tuple(pages)), duplex=edge)
+    document = printed(flipped(two_sided, stack.flip), Printing(Way.ONE_SIDE_AT_A_TIME, stack))[""]
+    for paper in _printed(document, printer, stack.flip):
+        first, second = (_ink(document, paper, side) for side in (1, -1))
+        assert second == pytest.approx(first, abs=0.01)
+
+
+def _spot(size: Size, x: float, y: float) -> Page:
+    return Page(Frame(size, (), (Fill(rectangle(Rect(x, y, 0, 0)), BLACK),)))
+
+
+def _ink(document: Document, paper: Paper, side: int) -> tuple[float, float]:
+    page, pose, quarter = paper.printed[side]
+    frame, onto = document.pages[page].frame, Transform()
+    (item,) = frame.figure
+    if isinstance(item, Placed):
+        onto = item.transform
+        (item,) = item.frame.figure
+    at = onto.point(*item.path.segments[0][1])
+    return on_paper(at, frame.size, side, pose, quarter)
 
 
 # ---- files and pages
