@@ -16,7 +16,7 @@ from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import WHITE, Cmyk, Faces, Fill, Frame, Item, Placed, Stroke, line, rectangle
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.impose import front_transform
-from kaartgen.imposition.marks import Cut, cuts
+from kaartgen.imposition.marks import Cut, cut_marks, cuts
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import HOME_GUTTER, Edge, Flip, Plan, Slot, plan_home
 
@@ -26,6 +26,8 @@ _LINE: Final = Cmyk(0, 0, 0, 70)
 _WIDTH_PT: Final = 0.5
 _UNDER: Final = 0.3
 _SAME: Final = 0.01
+# So near the edge of the paper nothing is cut off.
+_AT_EDGE: Final = 1.0
 _GAP: Final = HOME_GUTTER + _SAME
 
 Line: TypeAlias = tuple[float, float, float, float]
@@ -76,8 +78,9 @@ def plan_folded(
 ) -> FoldPlan:
     """Return the plan that places most cards, folded along their side or along their top.
 
-    Of equals it is the one nearest to true size, then with the fewest strips to fold, then with
-    the shortest folds. Raises KaartgenError if not one card fits.
+    Of equals it is the one with room for its cut marks, then the one nearest to true size, then
+    with the fewest strips to fold, then with the shortest folds. Raises KaartgenError if not one
+    card fits.
     """
     found: list[tuple[tuple[float, ...], FoldPlan]] = []
     for fold in Fold:
@@ -95,10 +98,32 @@ def plan_folded(
         folded = FoldPlan(plan, fold)
         strips = len(_strips(folded, _stages_before_folding(folded)))
         length = card.height if fold is Fold.SIDE else card.width
-        found.append(((len(plan.slots), plan.scale, -strips, -length), folded))
+        rank = (len(plan.slots), _marked_ways(plan), plan.scale, -strips, -length)
+        found.append((rank, folded))
     if not found:
         raise _does_not_fit(Size(card.width * enlarged, card.height * enlarged), paper)
     return max(found, key=lambda one: one[0])[1]
+
+
+def _marked_ways(plan: Plan) -> int:
+    """Count the directions (of two) in which every cut has a mark or follows the paper's edge."""
+    marks: list[Line] = []
+    for item in cut_marks(plan, plan.slots):
+        assert isinstance(item, Stroke)  # marks are lines
+        (_, (x1, y1)), (_, (x2, y2)) = item.path.segments
+        marks.append((x1, y1, x2, y2))
+    size = plan.paper.size
+    upright = [x1 for x1, _, x2, _ in marks if abs(x1 - x2) < _SAME]
+    lying = [y1 for _, y1, _, y2 in marks if abs(y1 - y2) < _SAME]
+    trims = [slot.trim for slot in plan.slots]
+    across = all(_is_marked(x, upright, size.width) for t in trims for x in (t.x, t.right))
+    along = all(_is_marked(y, lying, size.height) for t in trims for y in (t.y, t.bottom))
+    return across + along
+
+
+def _is_marked(cut: float, marks: Sequence[float], length: float) -> bool:
+    at_edge = cut < _AT_EDGE or cut > length - _AT_EDGE
+    return at_edge or any(abs(cut - at) < _SAME for at in marks)
 
 
 def unfolded(faces: Faces, fold: Fold, *, rim: float | None) -> Faces:
