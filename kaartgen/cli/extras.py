@@ -165,8 +165,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     built = build_home(deck, look, one_set, home)
     papers = [paper, a3, load_paper(workspace, "SRA3")]
     house = lettered_as_cards(workspace, deck)
-    beside = replace(look, house=house)
-    boxes = build_boxes(deck, beside, one_set, papers, language, per_card=0.25)
+    boxes = build_boxes(deck, replace(look, house=house), one_set, papers, language, per_card=0.25)
     guide_job = GuideJob(request.start, pace)
     cards = built.documents[""]
     setter = Setter(look.house.book, language)
