@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, get_args
+from typing import Annotated, Any, Self, TypeVar, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from kaartgen import yamlfile
-from kaartgen.errors import ExitCode, Problem, raise_all
+from kaartgen.errors import ExitCode, Place, Problem, raise_all
 from kaartgen.kept import kept
 from kaartgen.nearest import did_you_mean
 from kaartgen.yamlfile import Document, Location
@@ -25,6 +25,22 @@ class Authored(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", strict=True, defer_build=True, arbitrary_types_allowed=True
     )
+
+
+class AuthoredFile(Authored):
+    """A whole file, which knows where in it everything stands."""
+
+    _document: Document | None = PrivateAttr(None)
+
+    def read_from(self, document: Document) -> Self:
+        """Return this value with the document that it was read from."""
+        found = self.model_copy()
+        found._document = document
+        return found
+
+    def place(self, *location: str | int) -> Place | None:
+        """Return where a field stands in the author's file; None if it came from none."""
+        return self._document.place(location) if self._document else None
 
 
 ModelT = TypeVar("ModelT", bound=BaseModel)

@@ -8,16 +8,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, PrivateAttr, field_validator
+from pydantic import Field, field_validator
 
 from kaartgen import yamlfile
-from kaartgen.authored import Authored, WholeNumber, mistake, validate
+from kaartgen.authored import Authored, AuthoredFile, WholeNumber, mistake, validate
 from kaartgen.content.deck import Deck
 from kaartgen.content.fields import Text
 from kaartgen.content.kinds import Lens
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.workspace import Workspace
-from kaartgen.yamlfile import Document
 
 FILE = "dialoogkaart.yaml"
 _STEP_KINDS = ("instructie", "situatie", "perspectief", "waarde", "beeld", "leeg")
@@ -90,7 +89,7 @@ class Step(Authored):
         return minutes
 
 
-class Board(Authored):
+class Board(AuthoredFile):
     """The fields of dialoogkaart.yaml."""
 
     titel: Text
@@ -102,7 +101,6 @@ class Board(Authored):
     randen: tuple[Text, ...] = Field(min_length=6, max_length=6, strict=False)
     slotzin: tuple[Text, ...] = Field(min_length=3, max_length=3, strict=False)
     stappen: tuple[Step, ...] = Field(min_length=3, max_length=8, strict=False)
-    _document: Document | None = PrivateAttr(None)
 
     @field_validator("lens_vragen")
     @classmethod
@@ -139,16 +137,6 @@ class Board(Authored):
         """Return the steps of a pace with their minutes."""
         found = ((step, step.minutes(pace)) for step in self.stappen)
         return tuple((step, minutes) for step, minutes in found if minutes)
-
-    def read_from(self, document: Document) -> Board:
-        """Return this board, which knows where in its file everything stands."""
-        board = self.model_copy()
-        board._document = document
-        return board
-
-    def place(self, *location: str | int) -> Place | None:
-        """Return where a field stands in the author's file; None if it came from none."""
-        return self._document.place(location) if self._document else None
 
     def place_of_step(self, step: Step, field: str) -> Place | None:
         """Return where a field of a step stands in the author's file."""

@@ -7,7 +7,7 @@ from typing import Annotated, Final
 from pydantic import Field, model_validator
 
 from kaartgen import yamlfile
-from kaartgen.authored import Authored, WholeNumber, mistake, validate
+from kaartgen.authored import Authored, AuthoredFile, WholeNumber, mistake, validate
 from kaartgen.content.board import Board, WritingField, load_board
 from kaartgen.content.deck import Deck
 from kaartgen.content.fields import Text
@@ -50,7 +50,7 @@ class Collecting(Authored):
         return self
 
 
-class Guide(Authored):
+class Guide(AuthoredFile):
     """The fields of handreiking.yaml."""
 
     inleiding: Text
@@ -100,7 +100,8 @@ def load_guide(deck: Deck) -> Guide:
             ]
         )
     context = {"typography": deck.file.typografie}
-    guide, problems = validate(Guide, yamlfile.read(file), context=context)
+    document = yamlfile.read(file)
+    guide, problems = validate(Guide, document, context=context)
     raise_all(problems)
     assert guide is not None
-    return guide
+    return guide.read_from(document)

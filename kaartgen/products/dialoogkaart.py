@@ -22,7 +22,10 @@ from kaartgen.products.cards import document_for
 from kaartgen.products.leaflet import leaflet
 from kaartgen.products.playing_side import A3, WIDTH, Mat, front_frame
 from kaartgen.products.reverse import back_frame
+from kaartgen.products.signs import missing_signs
 
+# What a step says to the facilitator only.
+_FOR_THE_GUIDE: Final = ("doel", "zeg", "doe", "let_op", "overgang", "kaarten", "schrijfvelden")
 # Under A4 the fields are too small to write in.
 _LEAST_SCALE: Final = 0.69
 # On A2 the questions reach 16 points; on A1 the places for values take cards of A5.
@@ -51,6 +54,7 @@ def build_board(
     Raises KaartgenError if the paper is too small, or with every text too long for its place.
     """
     setter = Setter(house.book, language)
+    raise_all(missing_signs(setter, board, unprinted=_FOR_THE_GUIDE))
     if job.folded:
         mat = Mat(deck, board, house, setter, job.pace)
         pages: tuple[Page, ...] = leaflet(mat, job.paper)

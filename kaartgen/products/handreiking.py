@@ -14,7 +14,7 @@ from kaartgen.content.board import Board, Pace, Step
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import KIND_BY_NAME, KINDS, SituationCard
-from kaartgen.errors import usage_error
+from kaartgen.errors import raise_all, usage_error
 from kaartgen.frame import WHITE
 from kaartgen.geometry import Rect, Size
 from kaartgen.imposition.booklet import booklet
@@ -34,6 +34,7 @@ from kaartgen.products.flow import (
 from kaartgen.products.inzamelblad import form
 from kaartgen.products.manuscript import Manuscript
 from kaartgen.products.notes import style
+from kaartgen.products.signs import missing_signs
 from kaartgen.products.sketch import Sketch
 
 _A4: Final = Geometry(Size(210, 297), 28, 28, 24, 26)
@@ -65,6 +66,7 @@ def build_guide(
 ) -> Document:
     """Return the guide as A4 pages, or as the sheets of an A5 booklet."""
     setter = Setter(house.book, language)
+    raise_all([*missing_signs(setter, board), *missing_signs(setter, guide)])
     writer = _Writer(deck, board, guide, house, setter, job)
     result = writer.written()
     size = writer.geometry.size

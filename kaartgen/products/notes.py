@@ -42,18 +42,8 @@ def set_text(
     em = size.size_pt * MM_PER_POINT
     found = setter.set(text, look, [width / em])
     if found.missing:
-        font, char = found.missing[0]
-        raise KaartgenError(
-            [
-                Problem(
-                    f"‘{text}’: het lettertype {font} heeft geen teken ‘{char}’ "
-                    f"(U+{ord(char):04X}).",
-                    ExitCode.FONT,
-                    hint="Schrijf het anders, of kies een huisstijl met een lettertype dat dit "
-                    "teken heeft.",
-                )
-            ]
-        )
+        message, hint = no_sign(text, *found.missing[0])
+        raise KaartgenError([Problem(message, ExitCode.FONT, hint=hint)])
     if found.too_wide:
         found = setter.set(text, look, [1e6])
     cap = setter.main_font(look).cap_height * em
@@ -74,6 +64,14 @@ def set_text(
     height = cap + max(0, len(found.lines) - 1) * leading
     widest = max((row.width for row in found.lines), default=0.0) * em
     return SetBlock(items, height, widest)
+
+
+def no_sign(text: str, font: str, char: str) -> tuple[str, str]:
+    """Return what to tell of a text with a sign that its font lacks, and what to do."""
+    return (
+        f"‘{text}’: het lettertype {font} heeft geen teken ‘{char}’ (U+{ord(char):04X}).",
+        "Schrijf het anders, of kies een huisstijl met een lettertype dat dit teken heeft.",
+    )
 
 
 def ruler(setter: Setter) -> Frame:

@@ -212,3 +212,21 @@ def test_six_agreements_stand_above_each_other_inside_the_place_of_the_situation
         if one.run.text.strip() in ("Vertrouwelijk", "goed", "hier", "Tot hier", "Ook stil is goed")
     ]
     assert all(one.deep.bottom < 77 + 152 - 2 for one in boxes if one.box.x < 126)
+
+
+def test_a_sign_that_the_font_lacks_is_told_at_every_text_that_has_it(tmp_path):
+    spoiled(tmp_path)
+    file = tmp_path / "dialoogkaart.yaml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("Pas mag altijd", "Pas 漢").replace("naam: Start", "naam: 漢"))
+    problems = told(read_board(file, {}))
+    assert {problem.code for problem in problems} == {ExitCode.FONT}
+    there = [number for number, line in enumerate(file.read_text().splitlines(), 1) if "漢" in line]
+    assert [problem.place.line for problem in problems if problem.place] == there
+    assert len(there) == 2
+
+
+def test_a_sign_in_what_only_the_guide_says_does_not_keep_the_board_from_being_made():
+    _, board = content("jeugdzorg")
+    first = board.stappen[0].model_copy(update={"zeg": "Zeg 漢."})
+    assert build("jeugdzorg", board.model_copy(update={"stappen": (first, *board.stappen[1:])}))
