@@ -16,8 +16,9 @@ _COUNTS = {"M": 2, "L": 2, "C": 6, "Z": 0}
 
 
 @lru_cache(maxsize=2)
-def _table(weight: str) -> str:
-    return "\n" + (_FOLDER / f"phosphor-{weight}.tsv").read_text("utf-8")
+def _table(weight: str) -> bytes:
+    """Return a table as it stands in its file: decoding it all for ten icons is a waste."""
+    return b"\n" + (_FOLDER / f"phosphor-{weight}.tsv").read_bytes()
 
 
 @lru_cache(maxsize=256)
@@ -26,11 +27,12 @@ def icon(name: str) -> Path | None:
     weight = "bold" if name.endswith("-bold") else "fill"
     full = name if name.endswith(("-bold", "-fill")) else f"{name}-fill"
     table = _table(weight)
-    start = table.find(f"\n{full}\t")
+    key = f"\n{full}\t".encode()
+    start = table.find(key)
     if start < 0:
         return None
-    start += len(full) + 2
-    tokens = table[start : table.index("\n", start)].split(" ")
+    start += len(key)
+    tokens = table[start : table.index(b"\n", start)].decode().split(" ")
     segments: list[Segment] = []
     at = 0
     while at < len(tokens):
@@ -43,5 +45,5 @@ def icon(name: str) -> Path | None:
 
 def icon_names() -> list[str]:
     """Return the names of all icons, without their weight."""
-    rows = _table("fill").split("\n")
+    rows = _table("fill").decode().split("\n")
     return [row.partition("\t")[0].removesuffix("-fill") for row in rows if row]

@@ -79,7 +79,9 @@ class Setter:
         self._prepared: dict[tuple[object, ...], tuple[_Prepared, ...]] = {}
         self._set: dict[tuple[object, ...], SetText] = {}
         # Most words come back: a deck of 54 cards has 2,400 words and 900 different ones.
-        self._known: dict[tuple[Font, str, bool], tuple[linebreak.Word, tuple[_Part, ...]]] = {}
+        self._known: dict[
+            tuple[Font, str], tuple[tuple[linebreak.Word, tuple[_Part, ...]], ...]
+        ] = {}
 
     def main_font(self, style: Style) -> Font:
         """Return the font of the style's plain text."""
@@ -140,11 +142,8 @@ class Setter:
             for number, token in enumerate(span.text.split(" ")):
                 # A span that begins without a space goes on with the word before it.
                 joined = joined and not number
-                for inner, piece in enumerate(_INNER_BREAK.split(token)):
-                    if not piece:
-                        continue
-                    word, own = self._word(font, piece, glued=bool(inner))
-                    if joined and not inner:
+                for word, own in self._words(font, token):
+                    if joined and not word.glued:
                         parts[-1] += own
                         words[-1] = _joined(words[-1], word)
                     else:
@@ -153,16 +152,22 @@ class Setter:
                     joined = True
         return _Prepared(tuple(words), tuple(parts))
 
-    def _word(
-        self, font: Font, text: str, *, glued: bool
-    ) -> tuple[linebreak.Word, tuple[_Part, ...]]:
-        key = (font, text, glued)
-        known = self._known.get(key)
+    def _words(
+        self, font: Font, token: str
+    ) -> tuple[tuple[linebreak.Word, tuple[_Part, ...]], ...]:
+        """Return what stands between two spaces: a word, or the parts that it may break between."""
+        known = self._known.get((font, token))
         if known is None:
-            shaped = font.shaped(text)
-            space = 0.0 if glued else font.space
-            word = linebreak.Word(shaped.text, shaped.advance, space, glued)
-            known = self._known[key] = word, (_Part(font, text, shaped, font.missing(shaped.text)),)
+            found = []
+            for inner, text in enumerate(_INNER_BREAK.split(token)):
+                if not text:
+                    continue
+                shaped = font.shaped(text)
+                word = linebreak.Word(
+                    shaped.text, shaped.advance, 0.0 if inner else font.space, bool(inner)
+                )
+                found.append((word, (_Part(font, text, shaped, font.missing(shaped.text)),)))
+            known = self._known[font, token] = tuple(found)
         return known
 
     def _broken(

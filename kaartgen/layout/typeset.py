@@ -106,8 +106,9 @@ def load_look(workspace: Workspace, deck: Deck) -> Look:
 
 
 def _shipped(template: Template, house: HouseStyle) -> bool:
-    files = {house.file, *(place.file for place in (template.places or {}).values())}
-    return all(file.is_relative_to(PACKAGE) for file in files)
+    # By identity: thousands of places share a few files, and comparing paths is slow.
+    files = {id(place.file): place.file for place in (template.places or {}).values()}
+    return all(file.is_relative_to(PACKAGE) for file in (house.file, *files.values()))
 
 
 def _at(place: Place, problems: Iterable[Problem]) -> Iterator[Problem]:
