@@ -367,7 +367,9 @@ def _marker(
         return paint_bar
     if marker.text and marker.style:
         style = setting.template.styles[marker.style]
-        sign = TextElement(text=marker.text, style=marker.style, colour=marker.colour)
+        sign = TextElement.model_construct(
+            text=marker.text, style=marker.style, colour=marker.colour
+        )
         inner = _text(sign, 100.0, fields, setting)
         if inner is None:
             return None
@@ -615,7 +617,7 @@ def _lines(element: LinesElement, width: float, fields: Fields, setting: Setting
     labels: list[tuple[int, TextBlock]] = []
     count = 0
     for item in items:
-        text = TextElement(text="{label}", style=element.style, lines=1)
+        text = TextElement.model_construct(text="{label}", style=element.style, lines=1)
         label = _text(text, width, Fields(item.fields, item.origin), setting)
         if isinstance(label, TextBlock):
             labels.append((count, label))
