@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kaartgen.cli import output
-from kaartgen.cli.differing import Comparison, Differing, differing_cards, version_in_a_name
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.papers import check_cards, check_wishes
 from kaartgen.cli.places import here, open_file, target_base
@@ -32,6 +32,9 @@ from kaartgen.products.cards import Built, build_home, build_master
 from kaartgen.products.home import HomeJob
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import PACKAGE, Workspace
+
+if TYPE_CHECKING:
+    from kaartgen.cli.differing import Differing
 
 
 class DeckRequest(Struct, frozen=True):
@@ -68,7 +71,10 @@ class DeckRequest(Struct, frozen=True):
             name += "-snijvolgorde" if self.cut_order else ""
         name += self.selection.suffix
         name += "-gewijzigd" if self.changed else ""
-        name += f"-sinds-{version_in_a_name(self.since)}" if self.since is not None else ""
+        if self.since is not None:
+            from kaartgen.cli.differing import version_in_a_name
+
+            name += f"-sinds-{version_in_a_name(self.since)}"
         name += "-proefdruk" if self.draft else ""
         return name + ("-proefvel" if self.trial else "")
 
@@ -118,6 +124,8 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
         check_cards(workspace, paper, look, cards, job.enlarged)
     differing: Differing | None = None
     if request.changed or request.since is not None:
+        from kaartgen.cli.differing import Comparison, differing_cards
+
         asked = Comparison(
             request.since,
             request.changed and not request.trial and not request.draft,
