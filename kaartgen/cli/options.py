@@ -90,7 +90,7 @@ Stacking = Annotated[
     typer.Option(
         "--stapel",
         metavar="STAPEL",
-        help="Bij --enkelzijdig: keren of laten voor de stapel teruggaat in de printer.",
+        help="Bij --enkelzijdig: de stapel keren (standaard) of laten voor hij teruggaat.",
     ),
 ]
 Folding = Annotated[
