@@ -78,7 +78,7 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
         request.choice.words(natural, sheets, how, then),
     )
     name += request.choice.suffix(natural)
-    finished = Finished(documents, name, words, sheets)
+    finished = Finished(documents, name, words, sheets, _findings(request, paper))
     finish(workspace, finished, request.where, voice, show=request.show)
 
 
@@ -141,10 +141,15 @@ def _how_to_print(request: BoardRequest, paper: Paper) -> tuple[str, str]:
             "twee vellen A4",
             "Snij de witte rand in het midden weg en plak de vellen 5 mm over elkaar.",
         )
-    if request.large and true_scale(paper) < LARGE_CARDS:
-        then = (
-            f"Op {paper.name} past een grote situatie in haar vak en een gewone waardekaart in "
-            "het hare; ook grote waardekaarten passen met --papier A1."
-        )
-        return paper.name, then
     return paper.name, ""
+
+
+def _findings(request: BoardRequest, paper: Paper) -> tuple[str, ...]:
+    """Return what to know of a board in large print that does not hold all cards of A5."""
+    if not request.large or true_scale(paper) >= LARGE_CARDS:
+        return ()
+    told = (
+        f"Op {paper.name} past een grote situatie in haar vak en een gewone waardekaart in het "
+        "hare; ook grote waardekaarten passen met --papier A1."
+    )
+    return (told,)

@@ -298,6 +298,7 @@ class Finished(Struct, frozen=True):
     name: str
     words: tuple[str, ...]
     sheets: int
+    findings: tuple[str, ...] = ()
 
 
 # How a stack of sheets becomes a booklet.
@@ -320,6 +321,6 @@ def finish(
     output.write_all(files)
     for words in finished.words:
         voice.say(words)
-    voice.files(pages, cards=0, sheets=finished.sheets)
+    voice.files(pages, cards=0, sheets=finished.sheets, findings=finished.findings)
     if show:
         open_file(next(iter(pages)), voice)

@@ -357,6 +357,15 @@ def test_a_deck_without_a_dialoogkaart_and_without_a_guide_is_told_of_both(
     assert files_under(small.root) == before
 
 
+def test_a_board_in_large_print_on_a2_tells_which_paper_holds_all_large_cards(kaartgen):
+    found = json.loads(kaartgen("dialoogkaart", "jeugdzorg", "--grootletter", "--json").out)
+    (finding,) = found["bevindingen"]
+    assert finding["bericht"].endswith("ook grote waardekaarten passen met --papier A1.")
+    larger = ("--papier", "A1", "--json")
+    found = json.loads(kaartgen("dialoogkaart", "jeugdzorg", "--grootletter", *larger).out)
+    assert found["bevindingen"] == []
+
+
 def test_the_general_dialoogkaart_can_be_had_for_any_deck(kaartgen):
     answer = kaartgen("dialoogkaart", "proef", "--algemeen", "--stil")
     assert made(answer) == "proef-dialoogkaart-thuis-algemeen.pdf"
