@@ -179,7 +179,8 @@ def _bar(page: Sketch, mat: Mat) -> None:
             number = page.block(str(step.nummer), big, at, _BAR_Y + 3.1, 40, WHITE)
             page.items.extend(number.items)
             at += number.width + 2.6
-        name = style(20, 22, font="display", weight=700, optical=True)
+        # Where the minutes cannot shrink along, the name makes room for them.
+        name = style(20 if page.scale >= 1 else 17, 22, font="display", weight=700, optical=True)
         left = x + width - at - 2.0
         place = mat.board.place_of_step(step, "naam")
         page.fitted(step.naam, name, at, _BAR_Y + 2.6, left, WHITE, least_pt=12, place=place)
