@@ -37,9 +37,9 @@ def fold_page(subject: Subject, plans: Sequence[FoldPlan], sheets: Sequence[Shee
     page = subject.page()
     opening(page, subject)
     _print_section(page, subject.paper.name, 46)
-    _fold_section(page, plans, 106)
-    _cut_section(page, plans, 166)
-    list_section(page, subject, sheets, 228)
+    _fold_section(page, plans, 99)
+    _cut_section(page, plans, 158)
+    list_section(page, subject, sheets, 224)
     measure(page)
     size = subject.paper.size
     return finished(page, size, [placed_ruler(subject.setter, size)])
