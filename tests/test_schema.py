@@ -16,7 +16,12 @@ from jsonschema import Draft7Validator
 ROOT = Path(__file__).parents[1]
 SCHEMAS = ROOT / "docs" / "schema"
 # What a file is, by the folder that it lies in; a deck's files carry the name of their schema.
-ROOMS = {"sjablonen": "sjabloon", "huisstijlen": "huisstijl", "papier": "papier"}
+ROOMS = {
+    "sjablonen": "sjabloon",
+    "huisstijlen": "huisstijl",
+    "papier": "papier",
+    "drukkers": "drukker",
+}
 
 # The shortest handreiking.yaml there can be.
 GUIDE = """\
@@ -117,6 +122,8 @@ def test_every_shipped_file_is_right(schema, file):
         ("sjabloon", "{variants: {poker: {format: kwartet}}}"),
         ("huisstijl", "{fonts: {}, colours: {ink: [0, 0, 100]}, kinds: {}}"),
         ("papier", "{naam: A6, breedte: 0, hoogte: 148, bron: x, datum: y}"),
+        ("drukker", "{naam: X, bron: x, datum: y, afloop: 3, veilig: 5, pdfx: 5}"),
+        ("drukker", "{naam: X, bron: x, datum: y, afloop: 3}"),
     ],
 )
 def test_a_slip_is_seen(schema, text):
@@ -138,6 +145,7 @@ def test_a_slip_is_seen(schema, text):
         ("sjabloon", "{front: {regions: {a: {text: x, style: y, gap: 4..5.4, lines: 2}}}}"),
         ("papier", '{naam: A6, breedte: "105,5", hoogte: 148, bron: x, datum: 2026}'),
         ("handreiking", GUIDE),
+        ("drukker", "{naam: X, bron: x, datum: y, afloop: 3, veilig: 5, pdfx: 4, snijtekens: nee}"),
     ],
 )
 def test_what_kaartgen_reads_is_allowed(schema, text):

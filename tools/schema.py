@@ -33,6 +33,7 @@ from kaartgen.geometry import Size
 from kaartgen.imposition.paper import PaperFile
 from kaartgen.layout.house_style import HouseStyleFile
 from kaartgen.layout.template import FORMATS, Gap, Length, Template, TypeSize
+from kaartgen.pdf.print_shop import PrintShopFile
 
 TARGET: Final = Path(__file__).parents[1] / "docs" / "schema"
 
@@ -323,6 +324,7 @@ def schemas() -> dict[str, Schema]:
         "sjabloon": _template(),
         "huisstijl": _whole("Een huisstijl", HouseStyleFile),
         "papier": _whole("Een papier", PaperFile),
+        "drukker": _whole("Een drukker: hoe die een bestand wil", PrintShopFile),
     }
 
 

@@ -63,16 +63,52 @@ def _paper_in_words(row: Row) -> Row:
     return in_words(row)
 
 
+def _print_shops(workspace: Workspace) -> list[Row]:
+    from kaartgen.pdf.print_shop import PDFX_NAMES, load_print_shop
+
+    shops = [load_print_shop(workspace, name) for name in workspace.names("drukkers")]
+    return [
+        {
+            "naam": shop.name,
+            "titel": shop.title,
+            "bestand": PDFX_NAMES.get(shop.pdfx, shop.file),
+            "afloop": shop.bleed,
+            "veilig": shop.safe,
+            "inkt": shop.ink if shop.colour == "cmyk" else None,
+            "volgorde": shop.order,
+            "bron": shop.source,
+            "datum": shop.date,
+        }
+        for shop in shops
+    ]
+
+
+def _print_shop_in_words(row: Row) -> Row:
+    """Leave out where it was looked up, which would make a line too long to read."""
+    return {
+        "naam": row["naam"],
+        "titel": row["titel"],
+        "bestand": row["bestand"],
+        "afloop": f"afloop {row['afloop']:g} mm".replace(".", ","),
+        "veilig": f"veilig {row['veilig']:g} mm".replace(".", ","),
+        "inkt": f"{row['inkt']} % inkt" if row["inkt"] else "",
+    }
+
+
 _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
     "decks": deck_rows,
     "soorten": _kinds,
     "sjablonen": _named("sjablonen"),
     "huisstijlen": _named("huisstijlen"),
     "papier": _papers,
+    "drukkers": _print_shops,
 }
 SUBJECTS: Final = tuple(_LISTS)
 # Where people want to read less, or otherwise, than programs.
-_IN_WORDS: Final[Mapping[str, Callable[[Row], Row]]] = {"papier": _paper_in_words}
+_IN_WORDS: Final[Mapping[str, Callable[[Row], Row]]] = {
+    "papier": _paper_in_words,
+    "drukkers": _print_shop_in_words,
+}
 # A question runs on for two lines of a card; in a list its beginning will do.
 _WIDEST: Final = 60
 

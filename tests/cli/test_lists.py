@@ -12,7 +12,7 @@ from kaartgen.workspace import PACKAGE
 from tests.content.small import DECK
 
 SHIPPED_AND_PROEF = ["duurzaamdoor", "grenswerkers", "jeugdzorg", "proef", "rijksinspecties"]
-SUBJECTS = ["decks", "soorten", "sjablonen", "huisstijlen", "papier"]
+SUBJECTS = ["decks", "soorten", "sjablonen", "huisstijlen", "papier", "drukkers"]
 
 
 def rows(kaartgen, *arguments: str) -> list[dict[str, object]]:

@@ -68,7 +68,7 @@ def test_ones_own_deck_wins_over_a_shipped_one_of_that_name(small):
     assert load(small.workspace, "jeugdzorg").file.titel == "Van ons"
 
 
-@pytest.mark.parametrize("room", ["gedeeld", "sjablonen", "huisstijlen", "papier"])
+@pytest.mark.parametrize("room", ["gedeeld", "sjablonen", "huisstijlen", "papier", "drukkers"])
 def test_the_rooms_beside_the_decks_are_no_decks(small, room):
     small.write(f"../{room}/deck.yaml", DECK)
     assert room not in small.workspace.decks()
