@@ -607,12 +607,44 @@ def check(
     build.check(naam, Voice(json, stil))
 
 
+@_command("preflight", "Een pdf nakijken voor de drukker.")
+def check_pdf(
+    bestand: Annotated[
+        str, typer.Argument(metavar="BESTAND.pdf", help="De pdf, ook van een ander programma.")
+    ],
+    drukker: Annotated[
+        str,
+        typer.Option("--drukker", metavar="NAAM", help="Voor wie; zie kaartgen lijst drukkers."),
+    ] = "drukker",
+    pdfx: Annotated[
+        str | None,
+        typer.Option(
+            "--pdfx", metavar="SOORT", help="4, 1a, 3 of geen; anders wat de drukker wil."
+        ),
+    ] = None,
+    proef: Annotated[
+        str | None,
+        typer.Option("--proef", metavar="PAD", help="Teken wat er is op een proef: .pdf of .png."),
+    ] = None,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Kijk een pdf na zoals een drukker dat doet: letters, kleur, inkt, afloop en PDF/X."""
+    from kaartgen.cli.preflight import PreflightRequest, preflight
+
+    kind: Any = None if pdfx is None else choice("--pdfx", pdfx, ("4", "1a", "3", "geen"))
+    code = preflight(PreflightRequest(bestand, drukker, kind, proef, open_), Voice(json, stil))
+    if code:
+        raise typer.Exit(int(code))
+
+
 @_command("lijst", "Wat er is.")
 def listing(
     wat: Annotated[
         str | None,
         typer.Argument(
-            metavar="[WAT]", help="decks, soorten, sjablonen, huisstijlen, papier, of een deck."
+            metavar="[WAT]", help="decks, soorten, huisstijlen, papier, drukkers … of een deck."
         ),
     ] = None,
     json: Json = False,

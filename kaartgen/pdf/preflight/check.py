@@ -1,0 +1,211 @@
+"""A PDF and a shop's wishes in; a report of what does not hold out."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Final
+
+import pypdfium2
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kaartgen.geometry import Rect, Size
+from kaartgen.pdf.preflight.bleed import Pictures, unpainted
+from kaartgen.pdf.preflight.model import Box, PageFacts, Painted
+from kaartgen.pdf.preflight.properties import file_facts
+from kaartgen.pdf.preflight.reading import Source, opened, pages, painted
+from kaartgen.pdf.preflight.resources import Shared
+from kaartgen.pdf.preflight.rule import Found, Rule, Severity, Wishes
+from kaartgen.pdf.preflight.rules import RULES
+from kaartgen.pdf.preflight.rules.inks import reached
+
+# A page of a thousand hairlines is drawn as some of them; they are all counted.
+_MOST_PLACES: Final = 60
+# Colour nearer to the trim than this is asked to run on into the bleed.
+_NEAR_MM: Final = 1.0
+# How many pages may wait for their picture.
+_AHEAD: Final = 16
+
+
+class Finding(Struct, frozen=True):
+    """One thing that is wrong; `page` counts from 1, None for the file as a whole.
+
+    `places` are millimetres from the top left of the page; `count` is how many there were.
+    """
+
+    rule: str
+    name: str
+    severity: Severity
+    page: int | None
+    message: str
+    hint: str
+    places: tuple[Rect, ...]
+    count: int
+    for_pdfx: bool
+
+
+class Report(Struct, frozen=True):
+    """All that was found in a file, and what it was held against."""
+
+    path: Path
+    wishes: Wishes
+    pages: int
+    trim: Size | None
+    findings: tuple[Finding, ...]
+    rules: int
+    most_ink: float
+
+    @property
+    def errors(self) -> bool:
+        """Whether a shop would send it back."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
+
+    @property
+    def meets_pdfx(self) -> bool:
+        """Whether no rule of the PDF/X that was asked for is broken."""
+        return self.wishes.pdfx != "geen" and not any(
+            finding.for_pdfx and finding.severity is Severity.ERROR for finding in self.findings
+        )
+
+
+def checked(path: Path, wishes: Wishes, advance: Callable[[int], None] = lambda _: None) -> Report:
+    """Hold a file against the wishes; `advance` is called with 1 after every page.
+
+    Raises KaartgenError if it cannot be read.
+    """
+    source = opened(path)
+    rules = [rule for rule in RULES if rule.applies(wishes)]
+    looked = _Looked()
+    by_page = list(_pages(source, wishes, rules, looked, advance))
+    facts = file_facts(source, tuple(looked.pages), looked.shared.fonts)
+    findings: list[Finding] = []
+    for rule in rules:
+        if rule.file is not None:
+            findings += [_finding(rule, found, None, wishes) for found in rule.file(facts, wishes)]
+    findings += by_page
+    order = {rule.id: number for number, rule in enumerate(rules)}
+    findings.sort(key=lambda one: (order[one.rule], one.page or 0))
+    trims = [page.trim for page in looked.pages if page.trim is not None]
+    return Report(
+        path,
+        wishes,
+        len(looked.pages),
+        Size(round(trims[0].width, 2), round(trims[0].height, 2)) if trims else None,
+        tuple(findings),
+        len(rules),
+        looked.most_ink,
+    )
+
+
+class _Looked:
+    """What is remembered of the pages while they pass: a few at a time are held whole."""
+
+    def __init__(self) -> None:
+        self.shared = Shared()
+        self.pages: list[PageFacts] = []
+        self.most_ink = 0.0
+
+
+def _pages(
+    source: Source,
+    wishes: Wishes,
+    rules: Sequence[Rule],
+    looked: _Looked,
+    advance: Callable[[int], None],
+) -> Iterator[Finding]:
+    looks = [(rule, rule.page) for rule in rules if rule.page is not None]
+    for page in _with_bleeds(_followed(source, looked), source, wishes.shop.bleed):
+        inks = (reached(paint, page) for paint in page.paints)
+        looked.most_ink = max(looked.most_ink, max(inks, default=0.0))
+        for rule, look in looks:
+            for found in look(page, wishes):
+                yield _finding(rule, found, page.facts.number, wishes)
+        advance(1)
+
+
+def _followed(source: Source, looked: _Looked) -> Iterator[Painted]:
+    for facts, thing, matrix in pages(source):
+        looked.pages.append(facts)
+        yield painted(facts, thing, matrix, looked.shared)
+
+
+def _with_bleeds(found: Iterator[Painted], source: Source, bleed: float) -> Iterator[Painted]:
+    """Yield the pages with where their bleed is blank.
+
+    One thread draws while this one follows the next pages: each takes half of the time.
+    """
+    with ThreadPoolExecutor(max_workers=1) as drawer:
+        pictures = drawer.submit(_pictures, source).result()
+        known: dict[tuple[object, ...], Future[tuple[Box, ...]]] = {}
+        waiting: deque[tuple[Painted, Future[tuple[Box, ...]] | None]] = deque()
+        try:
+            for page in found:
+                facts = page.facts
+                future = None
+                if pictures is not None and _reaches_the_trim(page):
+                    # Copies of a card look the same.
+                    key = (page.alike, facts.trim, facts.bleed, facts.crop)
+                    if key not in known:
+                        known[key] = drawer.submit(_unpainted, pictures, facts, bleed)
+                    future = known[key]
+                waiting.append((page, future))
+                if len(waiting) > _AHEAD:
+                    yield _finished(*waiting.popleft())
+            while waiting:
+                yield _finished(*waiting.popleft())
+        finally:
+            if pictures is not None:
+                drawer.submit(pictures.close).result()
+
+
+def _finished(page: Painted, future: Future[tuple[Box, ...]] | None) -> Painted:
+    return page if future is None else replace(page, unpainted=future.result())
+
+
+def _pictures(source: Source) -> Pictures | None:
+    try:
+        return Pictures(source.data)
+    except pypdfium2.PdfiumError:
+        return None
+
+
+def _unpainted(pictures: Pictures, page: PageFacts, bleed: float) -> tuple[Box, ...]:
+    try:
+        return unpainted(pictures, page, bleed)
+    except pypdfium2.PdfiumError:
+        # That it cannot be drawn is found by following its content.
+        return ()
+
+
+def _reaches_the_trim(page: Painted) -> bool:
+    trim = page.facts.trim
+    # What could not be followed may keep pdfium busy for ever.
+    if trim is None or page.unreadable is not None:
+        return False
+    return not all(_inside(paint.box, trim) for paint in page.paints)
+
+
+def _inside(box: Box, trim: Box) -> bool:
+    return (
+        box.left > trim.left + _NEAR_MM
+        and box.top > trim.top + _NEAR_MM
+        and box.right < trim.right - _NEAR_MM
+        and box.bottom < trim.bottom - _NEAR_MM
+    )
+
+
+def _finding(rule: Rule, found: Found, page: int | None, wishes: Wishes) -> Finding:
+    return Finding(
+        rule.id,
+        rule.name,
+        found.severity or rule.severity,
+        page,
+        found.message,
+        rule.hint,
+        tuple(box.rect for box in found.boxes[:_MOST_PLACES]),
+        max(1, len(found.boxes)),
+        wishes.pdfx in rule.pdfx,
+    )

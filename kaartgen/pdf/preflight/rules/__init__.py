@@ -1,0 +1,10 @@
+"""All rules, in the order in which they are told."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kaartgen.pdf.preflight.rule import Rule
+from kaartgen.pdf.preflight.rules import inks, letters, pages, pdfx
+
+RULES: Final[tuple[Rule, ...]] = (*pages.RULES, *letters.RULES, *inks.RULES, *pdfx.RULES)
