@@ -244,7 +244,7 @@ def _tell(
         pages,
         cards=made.cards,
         sheets=made.sheets,
-        findings=[*told, *findings(cards, job.edge), *reduced],
+        findings=[*told, *made.findings, *findings(cards, job.edge), *reduced],
     )
 
 

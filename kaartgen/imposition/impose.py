@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -11,6 +12,7 @@ from kaartgen.frame import Faces, Frame, Placed
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.marks import cut_marks
 from kaartgen.imposition.plan import RIM, Edge, Plan, Slot
+from kaartgen.imposition.seams import safe_seams, unsafe_seams
 
 
 class Sheet(Struct, frozen=True):
@@ -24,6 +26,15 @@ class Sheet(Struct, frozen=True):
     back: Frame
     filled: tuple[Slot, ...]
     cards: tuple[int, ...]
+
+    @property
+    def drawn_back(self) -> bool:
+        """Whether full-bleed colours were drawn back from a card of another colour."""
+        return self.plan.edge is Edge.BLEED and any(
+            slot.reach is not None
+            and min(slot.reach.top, slot.reach.right, slot.reach.bottom, slot.reach.left) < 0
+            for slot in self.filled
+        )
 
 
 def imposed(faces: Sequence[Faces], plans: Iterable[Plan], *, skip: int = 0) -> Iterator[Sheet]:
@@ -43,18 +54,33 @@ def imposed(faces: Sequence[Faces], plans: Iterable[Plan], *, skip: int = 0) -> 
         ]
         if not on_it:
             break
-        yield _sheet([(slot, number, faces[number]) for slot, number in on_it], plan)
+        placed = [(slot, number, faces[number]) for slot, number in on_it]
+        yield _sheet(_ordered(placed) if plan.edge is Edge.BLEED else placed, plan)
         if not any(waiting.values()):
             return
     if any(waiting.values()):
         raise ValueError("no plan holds a card of this format")
 
 
-def _sheet(placed: Sequence[tuple[Slot, int, Faces]], plan: Plan) -> Sheet:
-    slots = tuple(slot for slot, _, _ in placed)
+_Placed: TypeAlias = Sequence[tuple[Slot, int, Faces]]
+
+
+def _ordered(placed: _Placed) -> _Placed:
+    """Lay the cards of one format in columns, not in rows, where fewer colours meet that way."""
+    unsafe = unsafe_seams([(slot, faces) for slot, _, faces in placed])
+    if not unsafe or len({slot.format for slot, _, _ in placed}) > 1:
+        return placed
+    down = sorted((slot for slot, _, _ in placed), key=lambda slot: (slot.trim.x, slot.trim.y))
+    turned = [(slot, number, faces) for slot, (_, number, faces) in zip(down, placed, strict=True)]
+    better = unsafe_seams([(slot, faces) for slot, _, faces in turned]) < unsafe
+    return turned if better else placed
+
+
+def _sheet(placed: _Placed, plan: Plan) -> Sheet:
+    slots = tuple(safe_seams([(slot, faces) for slot, _, faces in placed], plan))
     front: list[Placed] = []
     back: list[Placed] = []
-    for slot, _, pair in placed:
+    for slot, (_, _, pair) in zip(slots, placed, strict=True):
         ink = plan.ink(slot)
         front.append(_placed(pair.front, front_transform(slot), slot, plan, ink))
         behind = plan.turn.rect(ink)

@@ -6,8 +6,8 @@ Most cards on a sheet wins; of equals, the plan that is easiest to print and to 
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterable, Sequence
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -31,6 +31,9 @@ MARK_OFFSET: Final = 0.5
 # Smaller than this a card is no longer the card that one ordered.
 LEAST_SCALE: Final = 0.9
 _TOLERANCE: Final = 1e-6
+
+
+Side: TypeAlias = Literal["top", "right", "bottom", "left"]
 
 
 class Flip(enum.Enum):
@@ -388,8 +391,8 @@ def filled_between(plan: Plan) -> Plan:
 def _reach(slot: Slot, others: Sequence[Slot], plan: Plan) -> Sides:
     trim, printable = slot.trim, plan.printable
     most = FACE_BLEED * slot.scale
-    beside = {"top": most, "right": most, "bottom": most, "left": most}
-    outside = {
+    beside: dict[Side, float] = {"top": most, "right": most, "bottom": most, "left": most}
+    outside: dict[Side, float] = {
         "top": trim.y - printable.y,
         "right": printable.right - trim.right,
         "bottom": printable.bottom - trim.bottom,
@@ -413,7 +416,7 @@ def _reach(slot: Slot, others: Sequence[Slot], plan: Plan) -> Sides:
     return Sides(**beside)
 
 
-def _gaps(trim: Rect, other: Rect) -> dict[str, float]:
+def _gaps(trim: Rect, other: Rect) -> dict[Side, float]:
     """Return how far `other` lies beyond each side of `trim`; less than 0 where it does not."""
     return {
         "top": trim.y - other.bottom,
@@ -423,9 +426,17 @@ def _gaps(trim: Rect, other: Rect) -> dict[str, float]:
     }
 
 
-def _faces(gap: dict[str, float], side: str) -> bool:
+def facing(trim: Rect, other: Rect) -> Side | None:
+    """Return the side of `trim` straight beyond which `other` lies, if there is one."""
+    gap = _gaps(trim, other)
+    return next((side for side in gap if _faces(gap, side)), None)
+
+
+def _faces(gap: Mapping[Side, float], side: Side) -> bool:
     """Say whether a card with these gaps lies straight beyond `side`."""
-    across = ("left", "right") if side in ("top", "bottom") else ("top", "bottom")
+    across: tuple[Side, Side] = (
+        ("left", "right") if side in ("top", "bottom") else ("top", "bottom")
+    )
     return gap[side] >= -_TOLERANCE and all(gap[one] < -_TOLERANCE for one in across)
 
 

@@ -97,7 +97,7 @@ def build_home(
         ready.sizes,
         tuple(laid[name].plan for name in formats),
         made.explained,
-        (*findings, *ready.findings),
+        (*findings, *made.findings, *ready.findings),
         made.plans,
         made.cutting,
     )

@@ -36,6 +36,11 @@ from kaartgen.products.instructions_passes import pass_pages
 from kaartgen.products.instructions_side import side_page
 from kaartgen.products.passes import Passes, duplex_for, printed
 
+_SEAMS = (
+    "op sommige vellen liggen kaarten van verschillende kleur tegen elkaar. Langs die rand blijft "
+    "1 mm wit, zodat een achterkant die iets verschuift niet op de kaart ernaast komt."
+)
+
 
 class HomeJob(Struct, frozen=True):
     """How to print at home."""
@@ -99,6 +104,7 @@ class HomeSheets(Struct, frozen=True):
     explained: bool
     plans: tuple[tuple[Plan, int], ...]
     cutting: int
+    findings: tuple[str, ...] = ()
 
 
 Group: TypeAlias = tuple[Laid, Sequence[HomeCard]]
@@ -161,6 +167,7 @@ def home_sheets(
         explained,
         plans,
         len(cutting),
+        (_SEAMS,) if any(sheet.drawn_back for sheet, _ in sheets) else (),
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from kaartgen.frame import Stroke
 from kaartgen.geometry import Rect
 from kaartgen.imposition.impose import Sheet
-from kaartgen.imposition.plan import Edge, Flip, plan_home
+from kaartgen.imposition.plan import CutMarks, Edge, Flip, filled_between, plan_home
 from tests.imposition.sheets import (
     A4,
     A6,
@@ -27,6 +28,7 @@ from tests.imposition.sheets import (
     jobs,
     marks_on,
     place,
+    plans,
     strokes_on,
 )
 from tests.imposition.turning import (
@@ -200,3 +202,48 @@ def test_marks_are_black_and_thick_enough_to_print(one: Job) -> None:
                 assert (colour.c, colour.m, colour.y, colour.k) == (0, 0, 0, 100)
                 # Thinner than a quarter of a point breaks up on an office printer.
                 assert stroke.width_pt >= 0.25
+
+
+@st.composite
+def _marked(draw: st.DrawFn, where: CutMarks) -> Job:
+    plan = draw(plans())
+    marked = filled_between(replace(plan, marks=where))
+    return job(marked, draw(st.integers(1, 40)))
+
+
+@given(_marked(CutMarks.NONE))
+def test_without_marks_there_is_none(one: Job) -> None:
+    for sheet in one.sheets:
+        assert marks_on(sheet.front, one.faces) == marks_on(sheet.back, one.faces) == []
+
+
+@given(_marked(CutMarks.PAPER_EDGE))
+def test_marks_at_the_papers_edge_keep_off_ink_and_cards_and_lie_in_line_with_a_cut(
+    one: Job,
+) -> None:
+    for sheet, trims, inked, marks in _sides(one):
+        paper = sheet.plan.paper
+        both = reached_on_both(paper.size, paper.margins, one.plan.flip)
+        for mark in marks:
+            assert not any(_overlap(box(mark, _HALF_WIDTH), each, 2e-3) for each in inked)
+            line = box(mark, 0.0)
+            assert not any(_overlap(line.grown(0.001), trim, 0.1) for trim in trims)
+            assert both.grown(1e-3).contains(line)
+            upright = abs(mark[0] - mark[2]) < 1e-6
+            edges = [
+                edge
+                for trim in trims
+                for edge in ((trim.x, trim.right) if upright else (trim.y, trim.bottom))
+            ]
+            assert min(abs((mark[0] if upright else mark[1]) - edge) for edge in edges) < 2e-3
+
+
+def test_at_the_papers_edge_each_of_the_two_cuts_of_a6_cards_has_a_mark_at_both_ends() -> None:
+    plan = replace(plan_home(A6, A4, flip=Flip.LONG_EDGE, edge=Edge.RIM), marks=CutMarks.PAPER_EDGE)
+    one = job(plan, 4)
+    marks = marks_on(one.sheets[0].front, one.faces)
+    # From where the printer begins, four millimetres in.
+    assert (5, 148.5, 9, 148.5) in marks
+    assert (201, 148.5, 205, 148.5) in marks
+    assert (105, 5, 105, 9) in marks
+    assert (105, 288, 105, 292) in marks

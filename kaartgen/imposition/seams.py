@@ -1,0 +1,154 @@
+"""Full-bleed cards on a sheet in; their slots out, with white where two colours would meet.
+
+A home printer puts a back up to a millimetre beside its front. In a gutter that does no harm. Where
+cards lie closer, the colour of one comes on the other: unseen if it is the same colour, and kept
+from it by a millimetre of white on both if it is not. (The square millimetre where four corners
+meet is let be.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from msgspec.structs import replace
+
+from kaartgen.frame import Cmyk, Faces, Fill, ForeignPage, Frame, Path, Picture
+from kaartgen.geometry import Rect, Sides
+from kaartgen.imposition.near import Near
+from kaartgen.imposition.plan import HOME_BLEED, Edge, Plan, Side, Slot, facing
+
+# A colour, or what stands for a picture, and the part of the edge that it covers, in tenths of a
+# millimetre from its start.
+Colours: TypeAlias = tuple[tuple[Cmyk | int, int, int], ...]
+
+_OPPOSITE: Final[Mapping[Side, Side]] = {
+    "top": "bottom",
+    "right": "left",
+    "bottom": "top",
+    "left": "right",
+}
+# Which side of a face lies at a side of the sheet's front: a lying card is turned clockwise.
+_LYING: Final[Mapping[Side, Side]] = {
+    "top": "left",
+    "right": "top",
+    "bottom": "right",
+    "left": "bottom",
+}
+# A back is a front's mirror image about its upright axis, looked at through the paper.
+_BEHIND: Final[Mapping[Side, Side]] = {
+    "top": "top",
+    "right": "left",
+    "bottom": "bottom",
+    "left": "right",
+}
+# How far from the edge a back that is off its place shows what lies there.
+_DEPTH: Final = HOME_BLEED
+
+OnSheet: TypeAlias = Sequence[tuple[Slot, Faces]]
+
+
+def safe_seams(placed: OnSheet, plan: Plan) -> list[Slot]:
+    """Return the slots, their colours drawn back where another colour lies too close."""
+    if plan.edge is Edge.RIM:
+        return [slot for slot, _ in placed]
+    drawn_back: list[dict[Side, float]] = [{} for _ in placed]
+    for number, side, gap in _unsafe(placed):
+        drawn_back[number][side] = gap / 2 - HOME_BLEED
+    return [
+        replace(slot, reach=_less(slot, plan, less)) if less else slot
+        for (slot, _), less in zip(placed, drawn_back, strict=True)
+    ]
+
+
+def unsafe_seams(placed: OnSheet) -> int:
+    """Count the seams at which two colours lie too close to each other."""
+    return len(_unsafe(placed)) // 2
+
+
+def _less(slot: Slot, plan: Plan, less: Mapping[Side, float]) -> Sides:
+    reach = slot.reach or Sides.equal(plan.ink_reach)
+    return Sides(
+        min(reach.top, less.get("top", reach.top)),
+        min(reach.right, less.get("right", reach.right)),
+        min(reach.bottom, less.get("bottom", reach.bottom)),
+        min(reach.left, less.get("left", reach.left)),
+    )
+
+
+def _unsafe(placed: OnSheet) -> list[tuple[int, Side, float]]:
+    """Return every side of a card that lies too close to another colour, and how close."""
+    near = Near([slot.trim for slot, _ in placed])
+    found: list[tuple[int, Side, float]] = []
+    for number, (slot, faces) in enumerate(placed):
+        for at in near.to(slot.trim.grown(2 * HOME_BLEED)):
+            other, others = placed[at]
+            side = facing(slot.trim, other.trim) if at != number else None
+            if side is None:
+                continue
+            gap = _apart(slot.trim, other.trim)
+            if gap < 2 * HOME_BLEED - 1e-6 and not _alike(slot, faces, other, others, side):
+                found.append((number, side, gap))
+    return found
+
+
+def _apart(one: Rect, other: Rect) -> float:
+    across = max(one.x - other.right, other.x - one.right)
+    down = max(one.y - other.bottom, other.y - one.bottom)
+    return max(across, down)
+
+
+def _alike(slot: Slot, faces: Faces, other: Slot, others: Faces, side: Side) -> bool:
+    """Say whether the two cards have the same colours where they meet, in front and behind."""
+    if slot.lying is not other.lying or slot.format != other.format:
+        return False
+    here, there = _of_face(slot, side), _of_face(other, _OPPOSITE[side])
+    return _edge(faces.front, here) == _edge(others.front, there) and _edge(
+        faces.back, _BEHIND[here]
+    ) == _edge(others.back, _BEHIND[there])
+
+
+def _of_face(slot: Slot, side: Side) -> Side:
+    return _LYING[side] if slot.lying else side
+
+
+def _edge(face: Frame, side: Side) -> Colours:
+    """Return the colours along an edge of a face: of its rectangles; a pattern does not count."""
+    size = face.size
+    strips: dict[Side, Rect] = {
+        "top": Rect(0, 0, size.width, _DEPTH),
+        "right": Rect(size.width - _DEPTH, 0, _DEPTH, size.height),
+        "bottom": Rect(0, size.height - _DEPTH, size.width, _DEPTH),
+        "left": Rect(0, 0, _DEPTH, size.height),
+    }
+    strip = strips[side]
+    found: list[tuple[Cmyk | int, int, int]] = []
+    for item in (*face.ground, *face.figure):
+        colour: Cmyk | int
+        match item:
+            case Fill(path=path, colour=colour) if (area := _rectangle(path)) is not None:
+                pass
+            # Nobody knows what stands at the edge of a picture: only its own copy is like it.
+            case Picture(rect=area, raster=raster):
+                colour = id(raster)
+            case ForeignPage():
+                colour, area = id(item), Rect.of(size)
+            case _:
+                continue
+        if area.overlaps(strip):
+            upright = side in ("left", "right")
+            low, high = (area.y, area.bottom) if upright else (area.x, area.right)
+            end = size.height if upright else size.width
+            found.append((colour, round(10 * max(0.0, low)), round(10 * min(end, high))))
+    return tuple(found)
+
+
+def _rectangle(path: Path) -> Rect | None:
+    """Return the box that a path is, or None if it is another shape."""
+    points = [numbers for operator, numbers in path.segments if operator in ("M", "L")]
+    if len(points) != 4 or any(operator == "C" for operator, _ in path.segments):
+        return None
+    xs, ys = {round(x, 6) for x, _ in points}, {round(y, 6) for _, y in points}
+    if len(xs) != 2 or len(ys) != 2:
+        return None
+    return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
