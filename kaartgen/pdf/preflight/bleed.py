@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pypdfium2
-from PIL import Image, ImageChops
+from msgspec import Struct
 
 from kaartgen.pdf.preflight.model import Box, PageFacts
 
@@ -20,6 +20,20 @@ _LEAST_MM: Final = 1.5
 _ALONG: Final = 2
 
 
+# A page larger than this (in square millimetres) is no card, and its picture would fill the memory.
+_LARGEST: Final = 4_000_000
+
+
+class Pixels(Struct, frozen=True):
+    """A picture as pdfium leaves it: rows of `stride` bytes, `channels` a pixel."""
+
+    width: int
+    height: int
+    stride: int
+    channels: int
+    content: bytes
+
+
 class Pictures:
     """Draws pages of one file; to be closed."""
 
@@ -30,15 +44,19 @@ class Pictures:
         """Let go of the file."""
         self._document.close()
 
-    def page(self, number: int, scale: float) -> Image.Image:
-        """Return page `number` (from 1) in RGB, `scale` pixels a point.
+    def page(self, number: int, scale: float) -> Pixels:
+        """Return page `number` (from 1) in colour, `scale` pixels a point.
 
         Raises pypdfium2.PdfiumError if it cannot be drawn.
         """
-        shown: Any = self._document[number - 1]
-        picture: Image.Image = shown.render(scale=scale, may_draw_forms=False).to_pil()
+        page: Any = self._document[number - 1]
+        shown = page.render(scale=scale, may_draw_forms=False)
+        pixels = Pixels(
+            shown.width, shown.height, shown.stride, shown.n_channels, bytes(shown.buffer)
+        )
         shown.close()
-        return picture if picture.mode == "RGB" else picture.convert("RGB")
+        page.close()
+        return pixels
 
 
 def unpainted(pictures: Pictures, page: PageFacts, bleed: float) -> tuple[Box, ...]:
@@ -47,73 +65,76 @@ def unpainted(pictures: Pictures, page: PageFacts, bleed: float) -> tuple[Box, .
     `bleed` is how far it should run on. Nothing is found where the page has no trim box or no room.
     """
     trim = page.trim
-    if trim is None:
-        return ()
     # A drawn page is as large as its crop box.
     origin = (page.crop or page.media).within(page.media)
-    scale = _PER_MM * 25.4 / 72
-    picture = pictures.page(page.number, scale)
+    if trim is None or origin.width * origin.height > _LARGEST:
+        return ()
+    picture = pictures.page(page.number, _PER_MM * 25.4 / 72)
     room = page.bleed_area
-    found: list[Box] = []
-    for side in ("top", "bottom", "left", "right"):
-        there = {
-            "top": trim.top - room.top,
-            "bottom": room.bottom - trim.bottom,
-            "left": trim.left - room.left,
-            "right": room.right - trim.right,
-        }[side]
-        depth = min(bleed, there)
-        if depth >= 1:
-            found.extend(_side(picture, origin, trim, side, depth))
-    return tuple(found)
-
-
-def _side(picture: Image.Image, origin: Box, trim: Box, side: str, depth: float) -> Iterator[Box]:
-    upright = side in ("left", "right")
-    edge, outward = {
-        "top": (trim.top, -1),
-        "bottom": (trim.bottom, 1),
-        "left": (trim.left, -1),
-        "right": (trim.right, 1),
-    }[side]
-    start, end = (trim.top, trim.bottom) if upright else (trim.left, trim.right)
-    inside = _band(picture, origin, edge - outward * 1.0, edge - outward * 0.5, start, end, upright)
-    outside = _band(
-        picture, origin, edge + outward * (depth - 1), edge + outward * depth, start, end, upright
+    # Each side as seen by somebody who walks along it: where the edge is, and which way is out.
+    sides = (
+        (trim.top, -1, trim.top - room.top, False),
+        (trim.bottom, 1, room.bottom - trim.bottom, False),
+        (trim.left, -1, trim.left - room.left, True),
+        (trim.right, 1, room.right - trim.right, True),
     )
-    for first, last in _runs(inside, outside):
-        along = (start + first / _PER_MM, start + last / _PER_MM)
-        across = sorted((edge, edge + outward * depth))
-        if upright:
-            yield Box(across[0], along[0], across[1], along[1])
-        else:
-            yield Box(along[0], across[0], along[1], across[1])
+    return tuple(
+        box
+        for edge, outward, there, upright in sides
+        if min(bleed, there) >= 1
+        for box in _side(picture, origin, trim, edge, outward, min(bleed, there), upright)
+    )
 
 
-def _band(
-    picture: Image.Image,
+def _side(
+    picture: Pixels,
     origin: Box,
-    near: float,
-    far: float,
-    start: float,
-    end: float,
+    trim: Box,
+    edge: float,
+    outward: int,
+    depth: float,
     upright: bool,
-) -> bytes:
-    """Return how light a band is at every half millimetre along it; 255 is paper."""
-    low, high = sorted((near, far))
-    if upright:
-        box = (low - origin.left, start - origin.top, high - origin.left, end - origin.top)
-    else:
-        box = (start - origin.left, low - origin.top, end - origin.left, high - origin.top)
-    left, top, right, bottom = (round(value * _PER_MM) for value in box)
-    if upright:
-        band = picture.crop((left, top, max(right, left + 1), bottom))
-        row = band.reduce((band.width, 1)) if band.height else band
-    else:
-        band = picture.crop((left, top, right, max(bottom, top + 1)))
-        row = band.reduce((1, band.height)) if band.width else band
-    red, green, blue = row.split()
-    return ImageChops.darker(ImageChops.darker(red, green), blue).tobytes()
+) -> Iterator[Box]:
+    start, end = (trim.top, trim.bottom) if upright else (trim.left, trim.right)
+    across, along = (origin.left, origin.top) if upright else (origin.top, origin.left)
+    first, last = (round((value - along) * _PER_MM) for value in (start, end))
+
+    def band(near: float, far: float) -> bytes:
+        low, high = sorted(round((edge + outward * at - across) * _PER_MM) for at in (near, far))
+        return _band(picture, low, max(high, low + 1), first, last, upright)
+
+    for begin, stop in _runs(band(-1.0, -0.5), band(depth - 1, depth)):
+        span = (start + begin / _PER_MM, start + stop / _PER_MM)
+        deep = sorted((edge, edge + outward * depth))
+        if upright:
+            yield Box(deep[0], span[0], deep[1], span[1])
+        else:
+            yield Box(span[0], deep[0], span[1], deep[1])
+
+
+def _band(picture: Pixels, low: int, high: int, first: int, last: int, upright: bool) -> bytes:
+    """Return the darkest value across a band at every pixel along it; 255 is paper.
+
+    What lies outside the picture counts as painted: nobody can see that it is not.
+    """
+    reach, limit = (picture.width, picture.height) if upright else (picture.height, picture.width)
+    begin, end = max(first, 0), min(last, limit)
+    if low < 0 or high > reach or begin >= end:
+        return bytes(max(0, last - first))
+    rows: list[bytes] = []
+    for at in range(low, high):
+        # Grey, and the fourth byte of a pixel, say nothing about colour.
+        for channel in range(min(3, picture.channels)):
+            if upright:
+                from_byte = begin * picture.stride + at * picture.channels + channel
+                to_byte = (end - 1) * picture.stride + at * picture.channels + channel + 1
+                rows.append(picture.content[from_byte : to_byte : picture.stride])
+            else:
+                from_byte = at * picture.stride + begin * picture.channels + channel
+                to_byte = at * picture.stride + end * picture.channels
+                rows.append(picture.content[from_byte : to_byte : picture.channels])
+    seen = bytes(map(min, *rows)) if len(rows) > 1 else rows[0]
+    return bytes(begin - first) + seen + bytes(last - end)
 
 
 def _runs(inside: Sequence[int], outside: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -123,12 +144,14 @@ def _runs(inside: Sequence[int], outside: Sequence[int]) -> Iterator[tuple[int, 
         return
     wide = b"\xff" * _ALONG + bytes(outside) + b"\xff" * _ALONG
     near = list(map(min, *(wide[at:] for at in range(2 * _ALONG + 1))))
+    missing = [there < _PAPER <= out for there, out in zip(inside, near, strict=False)]
+    if True not in missing:
+        return
     start: int | None = None
-    for at in range(len(inside) + 1):
-        missing = at < len(inside) and inside[at] < _PAPER <= near[at]
-        if missing and start is None:
+    for at, is_missing in enumerate([*missing, False]):
+        if is_missing and start is None:
             start = at
-        elif not missing and start is not None:
+        elif not is_missing and start is not None:
             if at - start >= _LEAST_MM * _PER_MM:
                 yield start, at
             start = None

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final
 
@@ -26,8 +24,6 @@ from kaartgen.pdf.preflight.rules.inks import reached
 _MOST_PLACES: Final = 60
 # Colour nearer to the trim than this is asked to run on into the bleed.
 _NEAR_MM: Final = 1.0
-# How many pages may wait for their picture.
-_AHEAD: Final = 16
 
 
 class Finding(Struct, frozen=True):
@@ -101,7 +97,7 @@ def checked(path: Path, wishes: Wishes, advance: Callable[[int], None] = lambda 
 
 
 class _Looked:
-    """What is remembered of the pages while they pass: a few at a time are held whole."""
+    """What is remembered of the pages while they pass: one at a time is held whole."""
 
     def __init__(self) -> None:
         self.shared = Shared()
@@ -135,34 +131,26 @@ def _followed(source: Source, looked: _Looked) -> Iterator[Painted]:
 def _with_bleeds(found: Iterator[Painted], source: Source, bleed: float) -> Iterator[Painted]:
     """Yield the pages with where their bleed is blank.
 
-    One thread draws while this one follows the next pages: each takes half of the time.
+    A thread of its own for the drawing makes it slower: the two keep waiting for each other.
     """
-    with ThreadPoolExecutor(max_workers=1) as drawer:
-        pictures = drawer.submit(_pictures, source).result()
-        known: dict[tuple[object, ...], Future[tuple[Box, ...]]] = {}
-        waiting: deque[tuple[Painted, Future[tuple[Box, ...]] | None]] = deque()
-        try:
-            for page in found:
-                facts = page.facts
-                future = None
-                if pictures is not None and _reaches_the_trim(page):
-                    # Copies of a card look the same.
-                    key = (page.alike, facts.trim, facts.bleed, facts.crop)
-                    if key not in known:
-                        known[key] = drawer.submit(_unpainted, pictures, facts, bleed)
-                    future = known[key]
-                waiting.append((page, future))
-                if len(waiting) > _AHEAD:
-                    yield _finished(*waiting.popleft())
-            while waiting:
-                yield _finished(*waiting.popleft())
-        finally:
-            if pictures is not None:
-                drawer.submit(pictures.close).result()
-
-
-def _finished(page: Painted, future: Future[tuple[Box, ...]] | None) -> Painted:
-    return page if future is None else replace(page, unpainted=future.result())
+    pictures = _pictures(source)
+    if pictures is None:
+        yield from found
+        return
+    known: dict[tuple[object, ...], tuple[Box, ...]] = {}
+    try:
+        for page in found:
+            if not _reaches_the_trim(page):
+                yield page
+                continue
+            facts = page.facts
+            # Copies of a card look the same.
+            key = (page.alike, facts.trim, facts.bleed, facts.crop)
+            if key not in known:
+                known[key] = _unpainted(pictures, facts, bleed)
+            yield replace(page, unpainted=known[key]) if known[key] else page
+    finally:
+        pictures.close()
 
 
 def _pictures(source: Source) -> Pictures | None:
