@@ -15,7 +15,7 @@ from kaartgen.cli.dutch import count, number
 from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.errors import ExitCode
-from kaartgen.pdf.preflight.check import Finding, Report, checked
+from kaartgen.pdf.preflight.check import Finding, Report, checked, ranges
 from kaartgen.pdf.preflight.rule import Severity, Wishes
 from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, PdfX, load_print_shop
 
@@ -196,18 +196,6 @@ def _where(found: Sequence[Finding], pages: int) -> str:
     if len(numbers) == pages and pages > 1:
         return "alle pagina’s: "
     return f"p.\u00a0{ranges(numbers)}: "
-
-
-def ranges(numbers: Sequence[int]) -> str:
-    """Write page numbers that follow each other as a stretch: "1–4, 7, 9–12"."""
-    parts: list[tuple[int, int]] = []
-    for page in numbers:
-        if parts and page == parts[-1][1] + 1:
-            parts[-1] = (parts[-1][0], page)
-        else:
-            parts.append((page, page))
-    told = [f"{first}" if first == last else f"{first}–{last}" for first, last in parts]
-    return ", ".join(told) if len(told) <= 12 else f"{', '.join(told[:12])} …"
 
 
 def verdict(report: Report) -> str:

@@ -16,7 +16,7 @@ from kaartgen.layout.template import Style
 from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import ForeignFile
-from kaartgen.pdf.preflight.check import Finding, Report
+from kaartgen.pdf.preflight.check import Finding, Report, ranges
 from kaartgen.pdf.preflight.model import Box, PageFacts
 from kaartgen.pdf.preflight.reading import opened, pages
 from kaartgen.pdf.preflight.rule import Severity
@@ -296,8 +296,7 @@ def _gathered(findings: Sequence[Finding]) -> Iterator[tuple[Finding, str]]:
         elif len(numbers) == 1:
             yield found[0], f"Pagina {numbers[0]}"
         else:
-            told = ", ".join(str(number) for number in numbers[:12])
-            yield found[0], f"Pagina {told}{' …' if len(numbers) > 12 else ''}"
+            yield found[0], f"Pagina {ranges(sorted(set(numbers)))}"
 
 
 def _cut(rect: Rect, around: Rect) -> Rect:

@@ -11,6 +11,7 @@ from pikepdf import Array
 from PIL import Image
 
 from kaartgen.errors import ExitCode
+from kaartgen.pdf.preflight.check import ranges
 from tests.cli.conftest import files_under
 from tests.pdf.preflight.good import add, changed, good
 from tests.pdf.reading import opened, pictured, plain_text
@@ -66,6 +67,14 @@ def test_warnings_alone_are_no_reason_for_a_code(kaartgen, small):
     answer = kaartgen("preflight", "dun.pdf")
     assert answer.code is ExitCode.OK
     assert "lijnen van 0,1 pt" in answer.out
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [([1], "1"), ([1, 2], "1–2"), ([1, 2, 3, 7, 9, 10], "1–3, 7, 9–10")],
+)
+def test_pages_that_follow_each_other_are_told_as_a_stretch(numbers, told):
+    assert ranges(numbers) == told
 
 
 @pytest.mark.parametrize("columns", ["60", "80", "200"])

@@ -96,6 +96,18 @@ def checked(path: Path, wishes: Wishes, advance: Callable[[int], None] = lambda 
     )
 
 
+def ranges(numbers: Sequence[int]) -> str:
+    """Write page numbers that follow each other as a stretch: "1–4, 7, 9–12"."""
+    parts: list[tuple[int, int]] = []
+    for page in numbers:
+        if parts and page == parts[-1][1] + 1:
+            parts[-1] = (parts[-1][0], page)
+        else:
+            parts.append((page, page))
+    told = [f"{first}" if first == last else f"{first}–{last}" for first, last in parts]
+    return ", ".join(told) if len(told) <= 12 else f"{', '.join(told[:12])} …"
+
+
 class _Looked:
     """What is remembered of the pages while they pass: one at a time is held whole."""
 

@@ -11,6 +11,7 @@ from PIL import Image, ImageChops
 
 from kaartgen.pdf.preflight import colours
 from kaartgen.pdf.preflight.model import ImageFacts, ObjectId, Space
+from kaartgen.pdf.preflight.saying import name_of
 
 # Of a larger image every so manieth pixel is looked at: the same inks, in a fraction of the time.
 _MOST_PIXELS: Final = 2_000_000
@@ -45,8 +46,8 @@ def filters_of(stream: pikepdf.Object) -> tuple[str, ...]:
     if found is None:
         return ()
     if isinstance(found, pikepdf.Array):
-        return tuple(str(one)[1:] for one in found)
-    return (str(found)[1:],)
+        return tuple(name_of(one) for one in found)
+    return (name_of(found),)
 
 
 def _inks(

@@ -14,6 +14,7 @@ from msgspec import Struct, field
 from kaartgen.pdf.preflight.images import filters_of
 from kaartgen.pdf.preflight.model import FileFacts, FontFacts, ObjectId, OutputIntent, PageFacts
 from kaartgen.pdf.preflight.reading import Source
+from kaartgen.pdf.preflight.saying import name_of, said
 
 # Dictionaries of streams stand in a file as plain text, so this finds them without parsing.
 _COMPRESSED: Final = re.compile(rb"/Type\s*/(?:ObjStm|XRef)\b")
@@ -85,7 +86,7 @@ def file_facts(
 
 
 def _version(pdf: pikepdf.Pdf) -> tuple[int, int]:
-    said = [pdf.pdf_version, str(pdf.Root.get("/Version", "/1.0")).removeprefix("/")]
+    said = [pdf.pdf_version, name_of(pdf.Root.get("/Version"), "1.0")]
     found = [re.fullmatch(r"(\d+)\.(\d+)", text) for text in said]
     return max((int(one[1]), int(one[2])) for one in found if one)
 
@@ -94,7 +95,7 @@ def _info(pdf: pikepdf.Pdf) -> dict[str, str]:
     info = pdf.trailer.get("/Info")
     if not isinstance(info, pikepdf.Dictionary):
         return {}
-    return {str(key)[1:]: str(value) for key, value in info.items()}
+    return {name_of(key): said(value) for key, value in info.items()}
 
 
 def _xmp(pdf: pikepdf.Pdf) -> tuple[dict[str, str] | None, bool, bool]:
@@ -140,10 +141,10 @@ def _intents(root: pikepdf.Object) -> Iterator[OutputIntent]:
             except pikepdf.PdfError:
                 content = b"?"
         yield OutputIntent(
-            str(intent.get("/S", "/?"))[1:],
-            str(intent.get("/OutputConditionIdentifier", "")),
-            str(intent.get("/Info", "")),
-            str(intent.get("/RegistryName", "")),
+            name_of(intent.get("/S")),
+            said(intent.get("/OutputConditionIdentifier")),
+            said(intent.get("/Info")),
+            said(intent.get("/RegistryName")),
             _header(content) if content else None,
             len(content),
         )
@@ -170,8 +171,8 @@ class _Carried(Struct):
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream):
                 self.filters.update(filters_of(thing))
-                subtype = str(thing.get("/Subtype", ""))
-                self.postscript |= subtype == "/PS" or str(thing.get("/Subtype2", "")) == "/PS"
+                subtype = said(thing.get("/Subtype"))
+                self.postscript |= subtype == "/PS" or said(thing.get("/Subtype2")) == "/PS"
                 self.opi |= "/OPI" in thing
                 self.alternates |= "/Alternates" in thing
                 if "/F" in thing:
@@ -180,25 +181,25 @@ class _Carried(Struct):
                 self._dictionary(thing)
 
     def _dictionary(self, thing: pikepdf.Dictionary) -> None:
-        named = str(thing.get("/S", ""))[1:]
+        named = name_of(thing.get("/S"))
         if named in _ACTIONS and ("/JS" in thing or "/D" in thing or "/Type" in thing):
             self.actions.add(named)
         action = thing.get("/A")
         if isinstance(action, pikepdf.Dictionary):
-            inside = str(action.get("/S", ""))[1:]
+            inside = name_of(action.get("/S"))
             if inside in _ACTIONS:
                 self.actions.add(inside)
         if "/AA" in thing:
             self.actions.add("AA")
         if "/EF" in thing:
-            self.attachments.add(str(thing.get("/UF", thing.get("/F", "?"))))
+            self.attachments.add(said(thing.get("/UF", thing.get("/F")), "?"))
 
 
 def _root_actions(root: pikepdf.Object) -> set[str]:
     found: set[str] = set()
     opening = root.get("/OpenAction")
     if isinstance(opening, pikepdf.Dictionary):
-        found.add(str(opening.get("/S", "/?"))[1:])
+        found.add(name_of(opening.get("/S")))
     names = root.get("/Names")
     if isinstance(names, pikepdf.Dictionary) and "/JavaScript" in names:
         found.add("JavaScript")
@@ -222,6 +223,6 @@ def _areas(root: pikepdf.Object) -> Iterator[str]:
     preferences = root.get("/ViewerPreferences")
     if isinstance(preferences, pikepdf.Dictionary):
         for name in _AREAS:
-            value = str(preferences.get(name, "/CropBox"))
+            value = said(preferences.get(name))
             if name in preferences and value not in ("/MediaBox", "/BleedBox"):
                 yield name[1:]

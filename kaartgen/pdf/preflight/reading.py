@@ -26,6 +26,7 @@ from kaartgen.pdf.preflight.model import (
     Space,
 )
 from kaartgen.pdf.preflight.resources import Shared
+from kaartgen.pdf.preflight.saying import name_of, said
 from kaartgen.pdf.preflight.walk import Walk
 
 # Twenty decks of a thousand cards; more is a slip, or meant to keep us busy.
@@ -133,9 +134,7 @@ def pages(source: Source) -> Iterator[tuple[PageFacts, pikepdf.Dictionary, Matri
         turn = _turn(inherited(thing, "/Rotate"))
         matrix = _shown(corners, turn, _unit(thing))
         group = thing.get("/Group")
-        grouped = (
-            isinstance(group, pikepdf.Dictionary) and str(group.get("/S", "")) == "/Transparency"
-        )
+        grouped = isinstance(group, pikepdf.Dictionary) and said(group.get("/S")) == "/Transparency"
         boxes = {
             name: _box(thing.get(f"/{name}"), matrix) for name in ("BleedBox", "TrimBox", "ArtBox")
         }
@@ -298,4 +297,4 @@ def _annotations(page: pikepdf.Dictionary, matrix: Matrix) -> Iterator[Annotatio
         if isinstance(one, pikepdf.Dictionary):
             box = _box(one.get("/Rect"), matrix)
             if box is not None:
-                yield Annotation(str(one.get("/Subtype", "/?"))[1:], box)
+                yield Annotation(name_of(one.get("/Subtype")), box)

@@ -11,6 +11,7 @@ from kaartgen.pdf.preflight import colours
 from kaartgen.pdf.preflight.fonts import font_facts
 from kaartgen.pdf.preflight.images import image_facts
 from kaartgen.pdf.preflight.model import FontFacts, ImageFacts, Mode, ObjectId, Space
+from kaartgen.pdf.preflight.saying import name_of, said
 
 
 class Shared(Struct):
@@ -134,7 +135,7 @@ def mode_with(mode: Mode, state: pikepdf.Object) -> Mode:
     if "/BM" in state:
         blend = state["/BM"]
         first = blend[0] if isinstance(blend, pikepdf.Array) and len(blend) else blend
-        changes["blend"] = str(first)[1:]
+        changes["blend"] = name_of(first)
     if "/SMask" in state:
         changes["soft_mask"] = isinstance(state["/SMask"], pikepdf.Dictionary)
     return mode._replace(**changes)
@@ -143,8 +144,8 @@ def mode_with(mode: Mode, state: pikepdf.Object) -> Mode:
 def transfers_in(state: pikepdf.Object) -> set[str]:
     """Return the keys by which a graphics state changes tones on their way to the plate."""
     found: set[str] = set()
-    if "/TR" in state and str(state["/TR"]) != "/Identity":
+    if "/TR" in state and said(state["/TR"]) != "/Identity":
         found.add("TR")
-    if "/TR2" in state and str(state["/TR2"]) not in ("/Default", "/Identity"):
+    if "/TR2" in state and said(state["/TR2"]) not in ("/Default", "/Identity"):
         found.add("TR2")
     return found

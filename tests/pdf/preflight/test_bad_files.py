@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 from pathlib import Path
 
 import pikepdf
@@ -181,3 +183,34 @@ def test_forms_that_show_forms_without_end_are_given_up(tmp_path: Path) -> None:
         add(pdf, "0 0 0 1 k /Fm Do", XObject={"Fm": below})
 
     assert fired(changed(tower), tmp_path) == ["pagina-onleesbaar"]
+
+
+def test_a_dark_colour_is_not_black_that_went_wrong(tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        name = next(iter(pdf.pages[0].obj.Resources.Font.keys()))
+        add(pdf, f"BT 0.85 0.6 0.35 0.6 k {name} 24 Tf 100 200 Td (AAA) Tj ET")
+
+    assert fired(changed(change), tmp_path) == []
+
+
+def test_no_damage_to_a_file_makes_us_fall(tmp_path: Path) -> None:
+    # Uncompressed, so that damage reaches the content of the pages too.
+    whole = changed(lambda _: None, compress_streams=False)
+    chance = random.Random(20261124)
+    for _ in range(80):
+        content = bytearray(whole)
+        for _ in range(chance.choice([1, 5, 40, 200])):
+            at = chance.randrange(len(content))
+            match chance.randrange(4):
+                case 0:
+                    content[at] = chance.randrange(256)
+                case 1:
+                    del content[at : at + chance.randrange(40)]
+                case 2:
+                    content[at:at] = bytes(chance.choices(b"0123/[]<>() qQk", k=4))
+                case _:
+                    other = chance.randrange(len(content))
+                    content[at : at + 10] = content[other : other + 10]
+        # Either it is read or it is refused in words; anything else is a bug and raises here.
+        with contextlib.suppress(KaartgenError):
+            report(bytes(content), tmp_path, chance.choice(["4", "1a", "3", "geen"]))

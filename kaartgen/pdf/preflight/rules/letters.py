@@ -21,8 +21,9 @@ from kaartgen.pdf.preflight.rule import (
 _ROUNDED_PT: Final = 0.05
 # Less ink than this all together reads as paper.
 _PAPER: Final = 10.0
-# From this much black a letter is meant to be black; this much of the rest is a plate of its own.
-_BLACK: Final = 0.6
+# From this much black a letter is meant to be black and not a dark colour; this much of the
+# rest is a plate of its own.
+_BLACK: Final = 0.85
 _ALSO: Final = 0.04
 # Ink that touches the line by less than this is the round of a letter.
 _TOUCH_MM: Final = 0.2
