@@ -562,6 +562,26 @@ def foreign(
     )
 
 
+@_command("nieuw", "Een eigen deck beginnen.")
+def new(
+    naam: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAAM]", help="De naam van het nieuwe deck, zoals mijn-deck."),
+    ] = None,
+    titel: Annotated[
+        str | None,
+        typer.Option("--titel", metavar="TITEL", help="De titel; anders komt hij uit de naam."),
+    ] = None,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Begin een eigen deck, met een eerste kaart van elke soort om overheen te schrijven."""
+    from kaartgen.cli import nieuw
+
+    nieuw.new(nieuw.Asked(naam, titel, open_), Voice(json, stil))
+
+
 @_command("proef", "Plaatjes van alle kaarten.")
 def proof(
     naam: Name,
