@@ -22,11 +22,13 @@ from kaartgen.cli.options import (
     Core,
     CutLines,
     CutOrder,
+    Dated,
     Draft,
     Flipping,
     Folding,
     Grid,
     Gutter,
+    Icc,
     Json,
     Kinds,
     Large,
@@ -35,6 +37,8 @@ from kaartgen.cli.options import (
     Only,
     Open,
     PaperName,
+    PdfXName,
+    PerCard,
     Profile,
     Quiet,
     Sets,
@@ -46,6 +50,7 @@ from kaartgen.cli.options import (
     Unexplained,
     Where,
     choice,
+    day,
     grid,
     millimetres,
     whole,
@@ -135,6 +140,9 @@ def deck(
     naam: Name,
     uit: Where = None,
     profiel: Profile = "thuis",
+    pdfx: PdfXName = None,
+    icc: Icc = None,
+    per_kaart: PerCard = False,
     papier: PaperName = "A4",
     zijde: Flipping = None,
     enkelzijdig: OneSided = False,
@@ -167,6 +175,7 @@ def deck(
     kern: Core = False,
     gewijzigd: Changed = False,
     sinds: Since = None,
+    datum: Dated = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -177,7 +186,12 @@ def deck(
     from kaartgen.imposition.plan import CutMarks, Wishes
     from kaartgen.products.selection import Selection
 
-    choice("--profiel", profiel, ("thuis", "master"))
+    if profiel not in ("thuis", "master"):
+        from kaartgen.cli.places import here
+
+        choice("--profiel", profiel, ("thuis", "master", *here().names("drukkers")))
+    # Any: the words have been checked to be those of the type.
+    kind: Any = None if pdfx is None else choice("--pdfx", pdfx, ("4", "1a", "3", "geen"))
     asked = Asked(zijde, enkelzijdig, apart, stapel, vouw, kant)
     printing, flip = way_to_print(asked)
     for option, given in (
@@ -193,6 +207,15 @@ def deck(
     ):
         if given and profiel != "thuis":
             raise usage_error(f"{option} hoort bij --profiel thuis.", "Laat een van beide weg.")
+    for option, given in (
+        ("--pdfx", pdfx is not None),
+        ("--icc", icc is not None),
+        ("--per-kaart", per_kaart),
+    ):
+        if given and profiel == "thuis":
+            raise usage_error(
+                f"{option} is voor een drukker.", "Zet erbij: --profiel drukker, of laat het weg."
+            )
     edge = "tot-de-rand" if tot_de_rand else choice("--rand", rand, ("wit", "tot-de-rand"))
     build.make_deck(
         build.DeckRequest(
@@ -225,6 +248,8 @@ def deck(
             changed=gewijzigd,
             since=sinds,
             draft=proefdruk,
+            press=build.PressChoice(kind, icc, per_kaart),
+            date=None if datum is None else day("--datum", datum),
         ),
         Voice(json, stil),
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,7 @@ from kaartgen.cli.printing import (
     suffix,
 )
 from kaartgen.cli.report import Progress, Voice
+from kaartgen.content.deck import Card, Deck
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
 from kaartgen.imposition.paper import Paper, load_paper
@@ -28,13 +30,35 @@ from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.ways import Printing, Way
 from kaartgen.layout.typeset import KindSize, Look, load_look, typeset
 from kaartgen.pdf.document import Document
-from kaartgen.products.cards import Built, build_home, build_master
+from kaartgen.products.cards import Built, build_home
 from kaartgen.products.home import HomeJob
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import PACKAGE, Workspace
 
 if TYPE_CHECKING:
+    import datetime
+
     from kaartgen.cli.differing import Differing
+    from kaartgen.cli.press import Press
+    from kaartgen.pdf.print_shop import PdfX
+
+
+class PressChoice(Struct, frozen=True):
+    """What was asked for a press beside the shop itself; None is what the shop wants."""
+
+    pdfx: PdfX | None = None
+    icc: str | None = None
+    per_card: bool = False
+
+    @property
+    def suffix(self) -> str:
+        """What the choice adds to a file's name."""
+        name = "-per-kaart" if self.per_card else ""
+        if self.pdfx is not None:
+            name += "-zonder-pdfx" if self.pdfx == "geen" else f"-x{self.pdfx}"
+        if self.icc is not None:
+            name += f"-{re.sub(r'[^a-z0-9]+', '-', Path(self.icc).stem.casefold()).strip('-')}"
+        return name
 
 
 class DeckRequest(Struct, frozen=True):
@@ -57,18 +81,28 @@ class DeckRequest(Struct, frozen=True):
     printing: Printing = field(default_factory=Printing)
     wishes: Wishes = field(default_factory=Wishes)
     cut_order: bool = False
+    # What was asked for a press, where the profile is one.
+    press: PressChoice = field(default_factory=PressChoice)
+    # What the files say that they were made on, instead of the deck's own date.
+    date: datetime.datetime | None = None
 
-    def file_name(self, paper: Paper) -> str:
+    def dated(self, document: Document) -> Document:
+        """Return the document with the date that was asked for, if one was."""
+        return document if self.date is None else replace(document, date=self.date)
+
+    def file_name(self, paper: Paper | None = None) -> str:
         """Return the file's name; every choice that changes the sheets is in it."""
         name = f"{self.name}-kaarten-{self.profile}"
         if self.profile == "thuis":
-            name += "" if paper.name == "A4" else f"-{paper.name.casefold()}"
+            name += "" if paper is None or paper.name == "A4" else f"-{paper.name.casefold()}"
             name += suffix(self.printing, Flip(self.flip))
             name += "-tot-de-rand" if self.edge == "tot-de-rand" else ""
             name += "" if self.explained else "-zonder-uitleg"
             name += "-grootletter" if self.large else ""
             name += self.wishes.suffix
             name += "-snijvolgorde" if self.cut_order else ""
+        else:
+            name += self.press.suffix
         name += self.selection.suffix
         name += "-gewijzigd" if self.changed else ""
         if self.since is not None:
@@ -77,6 +111,15 @@ class DeckRequest(Struct, frozen=True):
             name += f"-sinds-{version_in_a_name(self.since)}"
         name += "-proefdruk" if self.draft else ""
         return name + ("-proefvel" if self.trial else "")
+
+
+class Chosen(Struct, frozen=True):
+    """What a deck's files are made of: its look and the chosen cards."""
+
+    workspace: Workspace
+    deck: Deck
+    look: Look
+    cards: Sequence[Card]
 
 
 class ProofRequest(Struct, frozen=True):
@@ -96,6 +139,11 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
     from kaartgen.products.proefdruk import in_light_ink
 
     workspace = here()
+    press: Press | None = None
+    if request.profile != "thuis":
+        from kaartgen.cli.press import press_for
+
+        press = press_for(workspace, request.profile, request.press)
     paper = load_paper(workspace, request.paper)
     check_wishes(paper, request.wishes, request.printing, cut_order=request.cut_order)
     deck = load(workspace, request.name)
@@ -122,36 +170,26 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
         job = replace(job, enlarged=large.factors, raised=LEAST_PT / FLOORS["body"])
     if request.profile == "thuis":
         check_cards(workspace, paper, look, cards, job.enlarged)
-    differing: Differing | None = None
-    if request.changed or request.since is not None:
-        from kaartgen.cli.differing import Comparison, differing_cards
-
-        asked = Comparison(
-            request.since,
-            request.changed and not request.trial and not request.draft,
-            request.large,
-            job.enlarged,
-            job.raised,
-            fronts=request.printing.way is not Way.BACKS,
-            backs=request.printing.way is not Way.FRONTS,
-        )
-        differing = differing_cards(target_base(workspace), deck, look, cards, asked)
+    differing = _differing(request, Chosen(workspace, deck, look, cards), job)
+    if differing is not None:
         cards = differing.cards
         if not cards:
             differing.tell(voice)
             return
+    if press is not None:
+        from kaartgen.cli.press import make_master
+
+        make_master(request, press, Chosen(workspace, deck, look, cards), differing, voice)
+        return
     total = len(deck.cards) + 2 * len(cards)
     with Progress(voice, "Kaarten maken", total) as progress:
-        if request.profile == "master":
-            built = build_master(deck, look, cards, progress.advance)
-        else:
-            built = build_home(deck, look, cards, job, progress.advance)
+        built = build_home(deck, look, cards, job, progress.advance)
         name = request.file_name(paper)
         files: dict[Path, bytes] = {}
         pages: dict[Path, int] = {}
         for part, full in built.documents.items():
-            document = in_light_ink(full) if request.draft else full
-            path = _path(workspace, request.where, name, part, alone=len(built.documents) == 1)
+            document = request.dated(in_light_ink(full) if request.draft else full)
+            path = path_of(workspace, request.where, name, part, alone=len(built.documents) == 1)
             files[path] = drawn(document, progress.advance)
             pages[path] = len(document.pages)
     if differing:
@@ -159,12 +197,32 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
         differing.tell(voice)
     else:
         output.write_all(files)
-    _tell_deck(built, request, paper, pages, voice, _look_findings(look), differing)
+    _tell_deck(built, request, paper, pages, voice, look_findings(look), differing)
     if request.show:
         open_file(next(iter(pages)), voice)
 
 
-def _path(workspace: Workspace, where: str | None, name: str, part: str, *, alone: bool) -> Path:
+def _differing(request: DeckRequest, chosen: Chosen, job: HomeJob) -> Differing | None:
+    """Return which cards look different from before, if that was asked."""
+    if not request.changed and request.since is None:
+        return None
+    from kaartgen.cli.differing import Comparison, differing_cards
+
+    asked = Comparison(
+        request.since,
+        request.changed and not request.trial and not request.draft,
+        request.large,
+        job.enlarged,
+        job.raised,
+        fronts=request.printing.way is not Way.BACKS,
+        backs=request.printing.way is not Way.FRONTS,
+    )
+    base = target_base(chosen.workspace)
+    return differing_cards(base, chosen.deck, chosen.look, chosen.cards, asked)
+
+
+def path_of(workspace: Workspace, where: str | None, name: str, part: str, *, alone: bool) -> Path:
+    """Return where one of the files goes; with several, each part is in its name."""
     base = target_base(workspace)
     path = output.target(base, where, name + part)
     if where is not None and path.name == Path(where).name and not alone:
@@ -191,25 +249,19 @@ def _tell_deck(
         if plan.scale < 1
     ]
     cards = count(built.cards, "kaart", "kaarten")
-    if request.profile == "master":
-        voice.say(f"Klaar: {cards}, één kant per pagina met 3 mm afloop.")
-    else:
-        sheets = count(built.sheets, "vel", "vellen")
-        extra = ", met één vel uitleg vooraf" if built.explained else ""
-        voice.say(f"Klaar: {cards} op {sheets} {paper.name}{extra}.")
-    voice.say(f"Lettergrootte: {_sizes(built.sizes)}.")
-    if request.profile == "thuis":
-        printing = printing_on(paper, request.printing)
-        stock, flip = (
-            stock_in_words(paper, request.printing, draft=request.draft),
-            Flip(request.flip),
-        )
-        papers = built.sheets + built.cutting
-        voice.say(how_to_print(printing, flip, stock, papers, explained=built.explained))
-        if printing.way is not Way.FOLDED and paper.precut is None:
-            voice.say(f"Snijden: {cuts_in_words(built.sheet_plans)}.")
-        elif paper.precut is not None and not paper.precut.two_sided:
-            voice.say(f"Alleen de voorkanten: de achterkant van {paper.name} is niet te bedrukken.")
+    sheets = count(built.sheets, "vel", "vellen")
+    extra = ", met één vel uitleg vooraf" if built.explained else ""
+    voice.say(f"Klaar: {cards} op {sheets} {paper.name}{extra}.")
+    voice.say(f"Lettergrootte: {sizes_in_words(built.sizes)}.")
+    printing = printing_on(paper, request.printing)
+    stock = stock_in_words(paper, request.printing, draft=request.draft)
+    flip = Flip(request.flip)
+    papers = built.sheets + built.cutting
+    voice.say(how_to_print(printing, flip, stock, papers, explained=built.explained))
+    if printing.way is not Way.FOLDED and paper.precut is None:
+        voice.say(f"Snijden: {cuts_in_words(built.sheet_plans)}.")
+    elif paper.precut is not None and not paper.precut.two_sided:
+        voice.say(f"Alleen de voorkanten: de achterkant van {paper.name} is niet te bedrukken.")
     voice.files(
         pages,
         cards=built.cards,
@@ -220,7 +272,7 @@ def _tell_deck(
     )
 
 
-def _look_findings(look: Look) -> list[str]:
+def look_findings(look: Look) -> list[str]:
     """Return what is weak in a house style of the user's own; the shipped ones are tested."""
     if look.house.file.is_relative_to(PACKAGE):
         return []
@@ -229,7 +281,8 @@ def _look_findings(look: Look) -> list[str]:
     return weak_pairs(look.house)
 
 
-def _sizes(sizes: tuple[KindSize, ...]) -> str:
+def sizes_in_words(sizes: tuple[KindSize, ...]) -> str:
+    """Return the size of each kind's main text, for people."""
     return " · ".join(
         f"{size.kind.name} {number(size.size_pt)} pt" for size in sizes if size.size_pt is not None
     )
@@ -286,7 +339,7 @@ def check(name: str | None, voice: Voice) -> None:
         findings += [f"{one}: {text}" for text in (*weak_pairs(look.house), *ready.findings)]
         total += deck.size
         voice.say(f"{one}: {count(deck.size, 'kaart', 'kaarten')}, alles klopt en past.")
-        voice.say(f"  Lettergrootte: {_sizes(ready.sizes)}.")
+        voice.say(f"  Lettergrootte: {sizes_in_words(ready.sizes)}.")
     raise_all(problems)
     voice.files({}, cards=total, sheets=0, findings=findings)
 
@@ -315,7 +368,7 @@ def finish(
     files: dict[Path, bytes] = {}
     pages: dict[Path, int] = {}
     for part, document in finished.documents.items():
-        path = _path(workspace, where, finished.name, part, alone=alone)
+        path = path_of(workspace, where, finished.name, part, alone=alone)
         files[path] = drawn(document)
         pages[path] = len(document.pages)
     output.write_all(files)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -17,7 +18,25 @@ Where = Annotated[
     typer.Option("--uit", metavar="PAD", help="Bestand (.pdf) of map voor het resultaat."),
 ]
 Profile = Annotated[
-    str, typer.Option("--profiel", metavar="PROFIEL", help="thuis of master (één kant per pagina).")
+    str,
+    typer.Option(
+        "--profiel", metavar="PROFIEL", help="thuis, drukker (of een bij naam), of master."
+    ),
+]
+PdfXName = Annotated[
+    str | None,
+    typer.Option("--pdfx", metavar="SOORT", help="4, 1a, 3 of geen; anders wat de drukker wil."),
+]
+Icc = Annotated[
+    str | None,
+    typer.Option("--icc", metavar="PAD", help="Een ander drukprofiel dan FOGRA39 (gestreken)."),
+]
+PerCard = Annotated[
+    bool, typer.Option("--per-kaart", help="Voor de drukker: een eigen pdf per kaart.")
+]
+Dated = Annotated[
+    str | None,
+    typer.Option("--datum", metavar="DATUM", help="De datum in het bestand, als 2026-11-24."),
 ]
 PaperName = Annotated[str, typer.Option("--papier", metavar="PAPIER", help="Het papier, zoals A4.")]
 Start = Annotated[
@@ -135,6 +154,20 @@ def whole(option: str, value: str, most: int) -> int:
             f"Bij {option} hoort een heel getal van 1 tot {most}; er staat ‘{value}’."
         )
     return int(value)
+
+
+def day(option: str, value: str) -> datetime.datetime:
+    """Return noon of a day written as 2026-11-24; raises KaartgenError for anything else."""
+    try:
+        given = datetime.date.fromisoformat(value.strip())
+        # Before 1980 or after 2099 there is a slip, and some formats have no such date.
+        if not 1980 <= given.year <= 2099:
+            raise ValueError
+    except ValueError:
+        raise usage_error(
+            f"Bij {option} hoort een datum als 2026-11-24; er staat ‘{value}’."
+        ) from None
+    return datetime.datetime.combine(given, datetime.time(12), datetime.UTC)
 
 
 def grid(value: str) -> tuple[int, int]:

@@ -71,4 +71,4 @@ def large_print(look: Look, workspace: Workspace) -> LargePrint:
         grown = Size(CARD.width / factor, CARD.height / factor)
         factors[template.format_name] = factor
         templates[key] = template.model_copy(update={"format": grown})
-    return LargePrint(Look(legible(look.house, workspace), templates), factors)
+    return LargePrint(Look(legible(look.house, workspace), templates, look.press), factors)

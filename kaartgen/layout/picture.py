@@ -54,8 +54,8 @@ def find_picture(folder: Path, name: str, place: Place) -> Path:
 
 
 @lru_cache(maxsize=64)
-def read_raster(file: Path, place: Place) -> Raster:
-    """Read a picture and convert it to CMYK for coated stock (FOGRA39).
+def read_raster(file: Path, place: Place, press: Path = PROFILE) -> Raster:
+    """Read a picture and convert it to CMYK with the profile of a press (FOGRA39 if not said).
 
     Raises KaartgenError if it is no picture, or too large to handle.
     """
@@ -67,7 +67,7 @@ def read_raster(file: Path, place: Place) -> Raster:
                     raise _too_large(file.name, opened.width, opened.height, place)
                 picture = ImageOps.exif_transpose(opened)
                 picture.load()
-                return _cmyk(picture)
+                return _cmyk(picture, press)
     except Image.DecompressionBombError:
         raise _too_large(file.name, None, None, place) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
@@ -97,7 +97,7 @@ def _too_large(name: str, width: int | None, height: int | None, place: Place) -
     )
 
 
-def _cmyk(picture: Image.Image) -> Raster:
+def _cmyk(picture: Image.Image, press: Path) -> Raster:
     if picture.mode == "CMYK":
         return Raster(picture.width, picture.height, picture.tobytes())
     if picture.mode in ("1", "L", "I;16", "I"):
@@ -120,6 +120,6 @@ def _cmyk(picture: Image.Image) -> Raster:
                 profile = embedded
         except (OSError, ImageCms.PyCMSError):
             pass  # a broken profile says nothing: sRGB is what the makers of pictures mean
-    converted = ImageCms.profileToProfile(rgb, profile, str(PROFILE), outputMode="CMYK")
+    converted = ImageCms.profileToProfile(rgb, profile, str(press), outputMode="CMYK")
     assert converted is not None  # only inPlace=True returns None
     return Raster(converted.width, converted.height, converted.tobytes())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from pathlib import Path
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +23,7 @@ from kaartgen.layout.face import PreparedFace, prepared
 from kaartgen.layout.house_style import HouseStyle, load_house_style, unknown_icon
 from kaartgen.layout.icons import icon
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.picture import find_picture, read_raster
+from kaartgen.layout.picture import PROFILE, find_picture, read_raster
 from kaartgen.layout.template import FORMATS, Template, load_templates, shows_picture
 from kaartgen.layout.template_check import unknown_names
 from kaartgen.nearest import did_you_mean
@@ -63,6 +64,8 @@ class Look(Struct, frozen=True):
 
     house: HouseStyle
     templates: Mapping[str, Template]
+    # The profile that turns pictures into inks.
+    press: Path = PROFILE
 
     def template(self, card: Card) -> Template:
         """Return the template of a card."""
@@ -160,7 +163,7 @@ def typeset(
     for name, cards in groups.items():
         template = look.templates[name]
         scale = (scales or {}).get(template.format_name, 1.0)
-        group = _Group(deck, look.house, template, cards, setter, scale, advance)
+        group = _Group(deck, look.house, template, cards, setter, scale, advance, look.press)
         found = group.fitted()
         problems.extend(found)
         ready.update(group.ready)
@@ -197,10 +200,11 @@ class _Group:
         setter: Setter,
         scale: float,
         advance: Callable[[int], None],
+        press: Path,
     ) -> None:
         self.deck, self.house, self.template = deck, house, template
         self.cards, self.setter, self.scale, self.advance = cards, setter, scale, advance
-        self.kind = cards[0].kind
+        self.press, self.kind = press, cards[0].kind
         self.fields = {card.code: card_fields(card, deck) for card in cards}
         self.steps: Mapping[str, int] = {}
         self.ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
@@ -319,7 +323,7 @@ class _Group:
     def _setting(self, card: Card, steps: Mapping[str, int]) -> Setting:
         def picture(name: str, location: Location) -> Raster:
             place = card.place(*location)
-            return read_raster(find_picture(self.deck.folder, name, place), place)
+            return read_raster(find_picture(self.deck.folder, name, place), place, self.press)
 
         return Setting(
             self.template,

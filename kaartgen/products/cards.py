@@ -1,4 +1,4 @@
-"""A deck of cards to print: home sheets or the master, as documents ready to be drawn."""
+"""A deck of cards to print: home sheets, as documents ready to be drawn."""
 
 from __future__ import annotations
 
@@ -10,8 +10,7 @@ from msgspec.structs import replace
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError
-from kaartgen.frame import Frame, Placed
-from kaartgen.geometry import Rect, Size, Transform
+from kaartgen.geometry import Size
 from kaartgen.imposition.plan import Plan
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, TypesetDeck, typeset
@@ -61,9 +60,9 @@ def build_home(
     Formats share a sheet only where that saves one. Raises KaartgenError if a text does not fit,
     or a format does not fit the paper.
     """
-    formats = _formats(look, cards)
+    formats = formats_of(look, cards)
     # The scale of every format in the deck counts for the fit, also of those not printed now.
-    laid = _laid_out(_formats(look, deck.cards), formats, job, reduce=True)
+    laid = _laid_out(formats_of(look, deck.cards), formats, job, reduce=True)
     findings: list[str] = []
     try:
         ready = _typeset(deck, look, cards, laid, advance, job.raised)
@@ -74,7 +73,7 @@ def build_home(
         if error.code is not ExitCode.DOES_NOT_FIT or not reduced:
             raise
         # Reduced, the text would be under its floor: true size, then, with fewer on a sheet.
-        laid = _laid_out(_formats(look, deck.cards), formats, job, reduce=False)
+        laid = _laid_out(formats_of(look, deck.cards), formats, job, reduce=False)
         ready = _typeset(deck, look, cards, laid, advance, job.raised)
         findings = [_TOO_SMALL]
     by_name: dict[str, list[HomeCard]] = {name: [] for name in formats}
@@ -121,38 +120,8 @@ def _laid_out(
     return found
 
 
-def build_master(
-    deck: Deck,
-    look: Look,
-    cards: Sequence[Card],
-    advance: Callable[[int], None] = lambda _: None,
-) -> Built:
-    """Return one page a face, front and back alternating, one document for each format."""
-    ready = typeset(deck, look, list(cards), advance=advance)
-    documents: dict[str, Document] = {}
-    kept: dict[int, Page] = {}
-    for name in _formats(look, cards):
-        pages = [
-            _master_page(face, kept)
-            for card in ready.cards
-            if card.template.format_name == name
-            for face in (card.faces.front, card.faces.back)
-        ]
-        documents[f"-{name}"] = document_for(deck, tuple(pages), f"kaarten {name}")
-    return Built(documents, len(cards), 0, ready.sizes, (), False, ready.findings)
-
-
-def _master_page(face: Frame, kept: dict[int, Page]) -> Page:
-    if id(face) not in kept:
-        bleed = face.bleed
-        size = Size(face.size.width + 2 * bleed, face.size.height + 2 * bleed)
-        placed = Placed(face, Transform.move(bleed, bleed), Rect.of(face.size).grown(bleed))
-        trim = Rect(bleed, bleed, face.size.width, face.size.height)
-        kept[id(face)] = Page(Frame(size, (), (placed,)), trim, Rect.of(size))
-    return kept[id(face)]
-
-
-def _formats(look: Look, cards: Sequence[Card]) -> dict[str, Size]:
+def formats_of(look: Look, cards: Sequence[Card]) -> dict[str, Size]:
+    """Return the formats of the cards by name, the larger first."""
     formats: dict[str, Size] = {}
     for card in cards:
         template = look.template(card)

@@ -10,8 +10,8 @@ from kaartgen.imposition.paper import load_paper
 from kaartgen.layout.lettering import lettered_as_cards
 from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import build_master
 from kaartgen.products.dialoogkaart import BoardJob, build_board
+from kaartgen.products.master import build_master
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace
 from tests.content.small import made_in

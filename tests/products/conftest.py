@@ -12,7 +12,7 @@ from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import Look, load_look
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import build_master
+from kaartgen.products.master import build_master
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace
 from tests.conftest import write_eleven

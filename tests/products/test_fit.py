@@ -13,8 +13,9 @@ from kaartgen.content.load import load
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import Look, load_look, typeset
-from kaartgen.products.cards import Built, build_home, build_master
+from kaartgen.products.cards import Built, build_home
 from kaartgen.products.home import HomeJob
+from kaartgen.products.master import build_master
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace
 from tests.pdf.small import TEXT, em

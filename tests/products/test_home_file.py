@@ -178,7 +178,8 @@ from kaartgen.imposition.paper import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import build_home, build_master
+from kaartgen.products.cards import build_home
+from kaartgen.products.master import build_master
 from kaartgen.products.home import HomeJob
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace

@@ -11,7 +11,7 @@ from kaartgen.content.deck import Deck
 from kaartgen.content.kinds import EmptyCard
 from kaartgen.layout.typeset import Look
 from kaartgen.pdf.draw import drawn
-from kaartgen.products.cards import build_master
+from kaartgen.products.master import build_master
 from kaartgen.products.selection import Selection, chosen
 from tests.pdf.reading import box_mm, letters, opened, pictured, size_mm, strokes, words
 

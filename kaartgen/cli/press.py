@@ -1,0 +1,131 @@
+"""A request for a print shop in; its files made, written and told about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from kaartgen.cli import output
+from kaartgen.cli.build import PressChoice, look_findings, path_of, sizes_in_words
+from kaartgen.cli.dutch import count, number
+from kaartgen.cli.places import open_file
+from kaartgen.cli.report import Progress, Voice
+from kaartgen.errors import usage_error
+from kaartgen.pdf.document import Document
+from kaartgen.pdf.draw import drawn
+from kaartgen.pdf.pdfx import VERSIONS, as_pdfx
+from kaartgen.pdf.print_shop import PdfX, PrintShop, load_print_shop
+from kaartgen.pdf.profile import FOGRA39, OutputProfile, check_for_pdfx, load_profile
+from kaartgen.products.cards import Built
+from kaartgen.products.master import MasterJob, Order, build_master
+from kaartgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kaartgen.cli.build import Chosen, DeckRequest
+    from kaartgen.cli.differing import Differing
+
+# The profile without a shop: one page a face as the templates have it, in plain PDF.
+MASTER: Final = "master"
+_SHIPPED: Final = "FOGRA39"
+_ORDERS: Final[Mapping[Order, str]] = {
+    "afwisselend": "voor- en achterkanten om en om",
+    "achter-eerst": "om en om, de achterkant eerst",
+    "voorkanten-een-achterkant": "alle voorkanten en dan de achterkant",
+    "twee-bestanden": "voorkanten en achterkanten in een eigen bestand",
+}
+
+
+class Press(Struct, frozen=True):
+    """Where the cards are printed: a shop (None for the plain master) and what was chosen there."""
+
+    shop: PrintShop | None
+    pdfx: PdfX
+    profile: OutputProfile
+    job: MasterJob
+
+
+def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
+    """Return the press that a profile and the options mean; raises KaartgenError if they clash."""
+    shop = None if name == MASTER else load_print_shop(workspace, name)
+    pdfx = choice.pdfx or (shop.pdfx if shop else "geen")
+    profile = load_profile(_profile_file(shop, choice))
+    check_for_pdfx(profile, pdfx)
+    job = MasterJob(per_card=choice.per_card)
+    if shop is not None:
+        job = replace(job, bleed=shop.bleed, ink=float(shop.ink), order=shop.order)
+    return Press(shop, pdfx, profile, job)
+
+
+def _profile_file(shop: PrintShop | None, choice: PressChoice) -> Path:
+    if choice.icc is not None:
+        return Path(choice.icc).expanduser().resolve()
+    wanted = shop.profile if shop else None
+    if shop is not None and wanted is not None and wanted.casefold() != _SHIPPED.casefold():
+        raise usage_error(
+            f"{shop.title} drukt met {wanted}, en dat profiel zit niet bij kaartgen.",
+            f"Haal het bij de drukker of bij eci.org, en geef het met --icc {wanted}.icc.",
+        )
+    return FOGRA39
+
+
+def make_master(
+    request: DeckRequest, press: Press, chosen: Chosen, differing: Differing | None, voice: Voice
+) -> None:
+    """Make a deck's pages for a press, write them and tell about them."""
+    total = len(chosen.deck.cards) + 2 * len(chosen.cards)
+    with Progress(voice, "Kaarten maken", total) as progress:
+        look = replace(chosen.look, press=press.profile.file)
+        built = build_master(chosen.deck, look, chosen.cards, press.job, progress.advance)
+        alone = len(built.documents) == 1
+        files: dict[Path, bytes] = {}
+        pages: dict[Path, int] = {}
+        for part, document in built.documents.items():
+            path = path_of(chosen.workspace, request.where, request.file_name(), part, alone=alone)
+            files[path] = pressed(request.dated(document), press, progress.advance)
+            pages[path] = len(document.pages)
+    if differing:
+        differing.write(files)
+        differing.tell(voice)
+    else:
+        output.write_all(files)
+    for line in _told(built, press):
+        voice.say(line)
+    voice.files(
+        pages,
+        cards=built.cards,
+        sheets=0,
+        findings=[*look_findings(chosen.look), *built.findings],
+        notes=differing.lines if differing else (),
+        more=differing.rows if differing else None,
+    )
+    if request.show:
+        open_file(next(iter(pages)), voice)
+
+
+def pressed(document: Document, press: Press, advance: Callable[[int], None]) -> bytes:
+    """Return the document as PDF bytes of the press's flavour."""
+    pdf = drawn(document, advance)
+    if press.pdfx == "geen":
+        return pdf
+    return as_pdfx(pdf, document, press.pdfx, press.profile)
+
+
+def _told(built: Built, press: Press) -> Iterator[str]:
+    cards = count(built.cards, "kaart", "kaarten")
+    shop = press.shop
+    if shop is None:
+        yield f"Klaar: {cards}, één kant per pagina met 3 mm afloop."
+    else:
+        order = "een bestand per kaart" if press.job.per_card else _ORDERS[shop.order]
+        yield f"Klaar: {cards} voor {shop.title}, {order}, met {number(shop.bleed)} mm afloop."
+    condition = press.profile.identifier
+    if press.pdfx != "geen":
+        limit = (
+            "" if press.job.ink is None else f", hooguit {number(press.job.ink)} % inkt op elkaar"
+        )
+        yield f"{VERSIONS[press.pdfx][0]} voor {condition}{limit}."
+    yield f"Lettergrootte: {sizes_in_words(built.sizes)}."
