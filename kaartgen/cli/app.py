@@ -217,7 +217,7 @@ def deck(
                 f"{option} is voor een drukker.", "Zet erbij: --profiel drukker, of laat het weg."
             )
     edge = "tot-de-rand" if tot_de_rand else choice("--rand", rand, ("wit", "tot-de-rand"))
-    build.make_deck(
+    code = build.make_deck(
         build.DeckRequest(
             name=naam,
             where=uit,
@@ -253,6 +253,8 @@ def deck(
         ),
         Voice(json, stil),
     )
+    if code:
+        raise typer.Exit(int(code))
 
 
 @_command("dialoogkaart", "De kaart die onder het gesprek ligt.")

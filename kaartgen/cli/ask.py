@@ -49,8 +49,8 @@ def ask() -> None:
         _say(f"\nDe volgende keer kan het in één regel: kaartgen proef {name}")
         return
     if what == 4:
-        build.make_deck(build.DeckRequest(name, profile="master"), voice)
-        _say_again(name, "--profiel master")
+        build.make_deck(build.DeckRequest(name, profile="drukker"), voice)
+        _say_again(name, "--profiel drukker")
         return
     if what >= 5:
         _make_beside(name, what - 5, voice)

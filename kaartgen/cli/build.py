@@ -133,8 +133,8 @@ class ProofRequest(Struct, frozen=True):
     show: bool = False
 
 
-def make_deck(request: DeckRequest, voice: Voice) -> None:
-    """Make a deck's sheets or master and write them."""
+def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
+    """Make a deck's sheets or master and write them; return 7 if a shop would refuse them."""
     from kaartgen.pdf.draw import drawn
     from kaartgen.products.proefdruk import in_light_ink
 
@@ -175,12 +175,12 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
         cards = differing.cards
         if not cards:
             differing.tell(voice)
-            return
+            return ExitCode.OK
     if press is not None:
         from kaartgen.cli.press import make_master
 
-        make_master(request, press, Chosen(workspace, deck, look, cards), differing, voice)
-        return
+        every = Chosen(workspace, deck, look, cards)
+        return make_master(request, press, every, differing, voice)
     total = len(deck.cards) + 2 * len(cards)
     with Progress(voice, "Kaarten maken", total) as progress:
         built = build_home(deck, look, cards, job, progress.advance)
@@ -200,6 +200,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> None:
     _tell_deck(built, request, paper, pages, voice, look_findings(look), differing)
     if request.show:
         open_file(next(iter(pages)), voice)
+    return ExitCode.OK
 
 
 def _differing(request: DeckRequest, chosen: Chosen, job: HomeJob) -> Differing | None:

@@ -198,6 +198,17 @@ def _where(found: Sequence[Finding], pages: int) -> str:
     return f"p.\u00a0{ranges(numbers)}: "
 
 
+def in_sentences(report: Report) -> list[str]:
+    """Return what was found, one sentence for each thing, with the file and the pages."""
+    groups: dict[tuple[str, str], list[Finding]] = {}
+    for finding in report.findings:
+        groups.setdefault((finding.name, finding.message), []).append(finding)
+    return [
+        f"{report.path.name}: {name}, {_where(found, report.pages)}{message}. {found[0].hint}"
+        for (name, message), found in groups.items()
+    ]
+
+
 def verdict(report: Report) -> str:
     """Return in a sentence how it came out; it never says that a file is certified."""
     counted = [

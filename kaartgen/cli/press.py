@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -13,15 +13,18 @@ from kaartgen.cli import output
 from kaartgen.cli.build import PressChoice, look_findings, path_of, sizes_in_words
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.places import open_file
+from kaartgen.cli.preflight import in_sentences, verdict
 from kaartgen.cli.report import Progress, Voice
-from kaartgen.errors import usage_error
+from kaartgen.errors import ExitCode, usage_error
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.draw import drawn
-from kaartgen.pdf.pdfx import VERSIONS, as_pdfx
-from kaartgen.pdf.print_shop import PdfX, PrintShop, load_print_shop
+from kaartgen.pdf.pdfx import as_pdfx
+from kaartgen.pdf.preflight.check import Report, checked
+from kaartgen.pdf.preflight.rule import Wishes as PreflightWishes
+from kaartgen.pdf.print_shop import PDFX_NAMES, Order, PdfX, PrintShop, load_print_shop
 from kaartgen.pdf.profile import FOGRA39, OutputProfile, check_for_pdfx, load_profile
 from kaartgen.products.cards import Built
-from kaartgen.products.master import MasterJob, Order, build_master
+from kaartgen.products.master import MasterJob, build_master
 from kaartgen.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -56,7 +59,9 @@ def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
     check_for_pdfx(profile, pdfx)
     job = MasterJob(per_card=choice.per_card)
     if shop is not None:
-        job = replace(job, bleed=shop.bleed, ink=float(shop.ink), order=shop.order)
+        job = MasterJob(
+            shop.bleed, float(shop.ink), shop.order, choice.per_card, outlines=shop.outlines
+        )
     return Press(shop, pdfx, profile, job)
 
 
@@ -74,8 +79,11 @@ def _profile_file(shop: PrintShop | None, choice: PressChoice) -> Path:
 
 def make_master(
     request: DeckRequest, press: Press, chosen: Chosen, differing: Differing | None, voice: Voice
-) -> None:
-    """Make a deck's pages for a press, write them and tell about them."""
+) -> ExitCode:
+    """Make a deck's pages for a press, write them, look them over and tell about them.
+
+    Returns 7 if the shop would send one back.
+    """
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Kaarten maken", total) as progress:
         look = replace(chosen.look, press=press.profile.file)
@@ -92,18 +100,37 @@ def make_master(
         differing.tell(voice)
     else:
         output.write_all(files)
-    for line in _told(built, press):
+    reports = _looked_over(list(pages), press, voice)
+    for line in (*_told(built, press), *_verdict(reports, press)):
         voice.say(line)
     voice.files(
         pages,
         cards=built.cards,
         sheets=0,
-        findings=[*look_findings(chosen.look), *built.findings],
+        findings=[
+            *look_findings(chosen.look),
+            *built.findings,
+            *(line for report in reports for line in in_sentences(report)),
+        ],
         notes=differing.lines if differing else (),
         more=differing.rows if differing else None,
     )
     if request.show:
         open_file(next(iter(pages)), voice)
+    return ExitCode.PREFLIGHT if any(report.errors for report in reports) else ExitCode.OK
+
+
+def _looked_over(files: Sequence[Path], press: Press, voice: Voice) -> list[Report]:
+    """Hold the files against the wishes of the shop, as it will do itself."""
+    if press.shop is None:
+        return []
+    wishes = PreflightWishes(press.shop, press.pdfx)
+    with Progress(voice, "Nakijken", len(files)) as progress:
+        reports: list[Report] = []
+        for file in files:
+            reports.append(checked(file, wishes))
+            progress.advance(1)
+    return reports
 
 
 def pressed(document: Document, press: Press, advance: Callable[[int], None]) -> bytes:
@@ -127,5 +154,15 @@ def _told(built: Built, press: Press) -> Iterator[str]:
         limit = (
             "" if press.job.ink is None else f", hooguit {number(press.job.ink)} % inkt op elkaar"
         )
-        yield f"{VERSIONS[press.pdfx][0]} voor {condition}{limit}."
+        yield f"{PDFX_NAMES[press.pdfx]} voor {condition}{limit}."
     yield f"Lettergrootte: {sizes_in_words(built.sizes)}."
+
+
+def _verdict(reports: Sequence[Report], press: Press) -> Iterator[str]:
+    """Say in a sentence how the look-over came out, for all files where they came out alike."""
+    wrong = [report for report in reports if report.errors]
+    for report in wrong:
+        yield f"{report.path.name}: {verdict(report)}"
+    if reports and not wrong:
+        on = "" if press.pdfx == "geen" else f" op {PDFX_NAMES[press.pdfx]}"
+        yield f"Nagekeken: voldoet aan onze controle{on}. Een certificaat is dat niet."

@@ -16,7 +16,6 @@ from kaartgen.frame import (
     Cmyk,
     Fill,
     ForeignPage,
-    Frame,
     GlyphRun,
     Item,
     Picture,
@@ -24,6 +23,7 @@ from kaartgen.frame import (
     Raster,
     Stroke,
 )
+from kaartgen.pdf.changed import changed
 from kaartgen.pdf.document import Document
 
 # In eight bits 255 is 100 per cent.
@@ -33,14 +33,9 @@ _FULL: Final = 255
 def within_ink(document: Document, limit: float) -> Document:
     """Return the document with at most `limit` per cent of ink on any spot (100 or more).
 
-    What is within it stays the same object. Pages of other programs are left as they are.
+    Pages of other programs are left as they are.
     """
-    press = _Press(limit)
-    pages = tuple(
-        page if (frame := press.frame(page.frame)) is page.frame else replace(page, frame=frame)
-        for page in document.pages
-    )
-    return replace(document, pages=pages)
+    return changed(document, _Press(limit).item)
 
 
 def limited(colour: Cmyk, limit: float) -> Cmyk:
@@ -52,49 +47,29 @@ def limited(colour: Cmyk, limit: float) -> Cmyk:
 
 
 class _Press(Struct):
-    """Limits frames, each once: what was one frame stays one, so it is written once."""
+    """Limits items; a raster that is shown often is limited once."""
 
     limit: float
-    frames: dict[int, Frame] = field(default_factory=dict)
-    rasters: dict[int, Raster] = field(default_factory=dict)
-    # Kept alive, so that an identity is never used twice.
-    alive: list[Frame | Raster] = field(default_factory=list)
-
-    def frame(self, frame: Frame) -> Frame:
-        if id(frame) not in self.frames:
-            self.alive.append(frame)
-            layers = [[self.item(item) for item in of] for of in (frame.ground, frame.figure)]
-            same = all(
-                new is old
-                for was, now in zip((frame.ground, frame.figure), layers, strict=True)
-                for old, new in zip(was, now, strict=True)
-            )
-            ground, figure = (tuple(layer) for layer in layers)
-            made = frame if same else replace(frame, ground=ground, figure=figure)
-            self.frames[id(frame)] = made
-        return self.frames[id(frame)]
+    rasters: dict[int, tuple[Raster, Raster]] = field(default_factory=dict)
 
     def item(self, item: Item) -> Item:
         match item:
             case GlyphRun() | Fill() | Stroke():
                 colour = limited(item.colour, self.limit)
                 return item if colour is item.colour else replace(item, colour=colour)
-            case Placed():
-                frame = self.frame(item.frame)
-                return item if frame is item.frame else replace(item, frame=frame)
             case Picture():
                 raster = self.raster(item.raster)
                 return item if raster is item.raster else replace(item, raster=raster)
-            case ForeignPage():
+            case ForeignPage() | Placed():
                 return item
             case _:
                 assert_never(item)
 
     def raster(self, raster: Raster) -> Raster:
         if id(raster) not in self.rasters:
-            self.alive.append(raster)
-            self.rasters[id(raster)] = limited_raster(raster, self.limit)
-        return self.rasters[id(raster)]
+            # With the old one beside it, so that its identity is not used again.
+            self.rasters[id(raster)] = raster, limited_raster(raster, self.limit)
+        return self.rasters[id(raster)][1]
 
 
 def limited_raster(raster: Raster, limit: float) -> Raster:

@@ -17,15 +17,12 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from kaartgen.pdf.document import Document
+from kaartgen.pdf.print_shop import PDFX_NAMES
 from kaartgen.pdf.profile import OutputProfile
 
 Flavour = Literal["4", "1a", "3"]
-# What a file calls itself, and the version of PDF that it is.
-VERSIONS: Final[dict[Flavour, tuple[str, str]]] = {
-    "4": ("PDF/X-4", "1.6"),
-    "1a": ("PDF/X-1a:2003", "1.4"),
-    "3": ("PDF/X-3:2002", "1.3"),
-}
+# The version of PDF that each is built on.
+_VERSIONS: Final[dict[Flavour, str]] = {"4": "1.6", "1a": "1.4", "3": "1.3"}
 _REGISTRY: Final = "http://www.color.org"
 _PROGRAM: Final = "kaartgen"
 # What tells a viewer on somebody's desk how to print; a press has no use for it.
@@ -56,7 +53,7 @@ def as_pdfx(pdf: bytes, document: Document, flavour: Flavour, profile: OutputPro
         out = io.BytesIO()
         file.save(
             out,
-            force_version=VERSIONS[flavour][1],
+            force_version=_VERSIONS[flavour],
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
             deterministic_id=True,
         )
@@ -98,14 +95,14 @@ def _describe(file: pikepdf.Pdf, document: Document, flavour: Flavour) -> None:
     if document.subject:
         info["/Subject"] = String(document.subject)
     if flavour != "4":
-        info["/GTS_PDFXVersion"] = String(VERSIONS[flavour][0])
+        info["/GTS_PDFXVersion"] = String(PDFX_NAMES[flavour])
     file.trailer.Info = file.make_indirect(Dictionary(info))
 
 
 def _xmp(document: Document, flavour: Flavour, number: uuid.UUID) -> bytes:
     """Return the properties in XMP, written out: a library's dates would be of today."""
     moment = document.date.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
-    name = VERSIONS[flavour][0]
+    name = PDFX_NAMES[flavour]
     version = (
         f"<pdfxid:GTS_PDFXVersion>{name}</pdfxid:GTS_PDFXVersion>"
         if flavour == "4"

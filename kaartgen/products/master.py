@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Final, Literal
+from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -14,22 +14,24 @@ from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.layout.typeset import Look, TypesetCard, typeset
 from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.ink import within_ink
+from kaartgen.pdf.outlines import in_outlines
+from kaartgen.pdf.print_shop import Order
 from kaartgen.products.cards import Built, document_for, formats_of
-
-Order = Literal["afwisselend", "achter-eerst", "voorkanten-een-achterkant", "twee-bestanden"]
 
 
 class MasterJob(Struct, frozen=True):
     """What a shop asks of the pages: `bleed` in millimetres, `ink` in per cent.
 
     Without a bleed or an ink limit, pages are as the templates and pictures have them.
-    `per_card` gives every design a document of its own, once, whatever its number of copies.
+    `per_card` gives every design a document of its own, once, whatever its number of copies. With
+    `outlines` letters are shapes.
     """
 
     bleed: float | None = None
     ink: float | None = None
     order: Order = "afwisselend"
     per_card: bool = False
+    outlines: bool = False
 
 
 # A page a face as the templates have it.
@@ -56,6 +58,7 @@ def build_master(
         for part, what, faces in _parts(name, own, job):
             made = tuple(pages.of(face) for face in faces)
             document = document_for(deck, made, what)
+            document = in_outlines(document) if job.outlines else document
             documents[part] = document if job.ink is None else within_ink(document, job.ink)
     return Built(documents, len(cards), 0, ready.sizes, (), False, ready.findings)
 

@@ -92,7 +92,7 @@ def test_no_answer_is_code_two_with_what_to_type_instead(small, answering, answe
         ((PROEF, "2", "3"), "proef-kaarten-thuis-enkelzijdig-proefvel.pdf"),
         ((PROEF, "3", "S01", "1"), "proef-kaarten-thuis-S01.pdf"),
         ((PROEF, "4"), "proef-proef-situatie.png proef-proef-waarde.png"),
-        ((PROEF, "5"), "proef-kaarten-master-a6.pdf proef-kaarten-master-tarot.pdf"),
+        ((PROEF, "5"), "proef-kaarten-drukker-a6.pdf proef-kaarten-drukker-tarot.pdf"),
         ((JEUGDZORG, "6", "1"), "jeugdzorg-dialoogkaart-thuis.pdf"),
         ((JEUGDZORG, "6", "2"), "jeugdzorg-dialoogkaart-thuis-enkelzijdig.pdf"),
         ((JEUGDZORG, "7", "13:30", "1"), "jeugdzorg-handreiking-thuis-1330.pdf"),

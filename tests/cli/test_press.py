@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pikepdf
@@ -164,7 +165,9 @@ def test_a_file_for_each_card_has_its_two_sides(kaartgen) -> None:
 
 def test_the_ink_limit_of_the_shop_holds_for_pictures(small, kaartgen) -> None:
     Image.new("RGB", (300, 200), (6, 8, 4)).save(small.folder / "foto.png")
-    small.write("rollen.yaml", f"{ROLE}  afbeelding: {{bestand: foto.png, alt: Een donkere kamer.}}\n")
+    small.write(
+        "rollen.yaml", f"{ROLE}  afbeelding: {{bestand: foto.png, alt: Een donkere kamer.}}\n"
+    )
     inks = {}
     for limit in (220, 300):
         shop(small, "piet", inkt=limit)
@@ -174,6 +177,46 @@ def test_the_ink_limit_of_the_shop_holds_for_pictures(small, kaartgen) -> None:
             pixels = pikepdf.PdfImage(image).as_pil_image().tobytes()
         inks[limit] = max(sum(pixels[at : at + 4]) for at in range(0, len(pixels), 4)) / 2.55
     assert inks[220] <= 220 < inks[300] <= 300
+
+
+def test_a_shop_that_takes_no_fonts_gets_outlines(small, kaartgen) -> None:
+    shop(small, "piet", tekst="contouren")
+    (file,) = made(kaartgen("deck", "proef", "--profiel", "piet", "--soort", "S"))
+    assert plain_text(file.read_bytes(), 0).strip() == ""
+    dark = pictured(file.read_bytes(), 0).convert("L").point(lambda value: 255 if value < 90 else 0)
+    assert dark.getbbox() is not None
+
+
+# --- Looked over --------------------------------------------------------------------------------
+
+
+def test_what_was_made_is_looked_over_and_never_called_certified(kaartgen) -> None:
+    answer = kaartgen("deck", "proef", "--profiel", "drukker")
+    assert "voldoet aan onze controle op PDF/X-4. Een certificaat is dat niet." in answer.err
+
+
+def coarse(small) -> None:
+    """Put a picture on a card that any shop would send back: 40 pixels wide."""
+    Image.new("RGB", (40, 30), (90, 120, 60)).save(small.folder / "grof.png")
+    small.write("rollen.yaml", f"{ROLE}  afbeelding: {{bestand: grof.png, alt: Een veld.}}\n")
+
+
+def test_what_a_shop_would_refuse_is_told_and_gives_code_7(small, kaartgen) -> None:
+    coarse(small)
+    answer = kaartgen("deck", "proef", "--profiel", "drukker", "--soort", "R")
+    assert answer.code == ExitCode.PREFLIGHT
+    assert "proef-kaarten-drukker-R-tarot.pdf: 1 fout" in answer.err
+    assert "ppi" in answer.err
+    assert Path(answer.out.strip()).exists()
+
+
+def test_findings_are_in_the_json(small, kaartgen) -> None:
+    coarse(small)
+    answer = kaartgen("deck", "proef", "--profiel", "drukker", "--soort", "R", "--json")
+    found = json.loads(answer.out)
+    assert any(
+        "proef-kaarten-drukker-R-tarot.pdf" in one["bericht"] for one in found["bevindingen"]
+    )
 
 
 # --- Dates and sameness -------------------------------------------------------------------------
