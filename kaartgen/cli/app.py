@@ -673,6 +673,9 @@ def check_pdf(
         str | None,
         typer.Option("--proef", metavar="PAD", help="Teken wat er is op een proef: .pdf of .png."),
     ] = None,
+    inkt: Annotated[
+        bool, typer.Option("--inkt", help="Meet de inkt op elke plaat; dat duurt langer.")
+    ] = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -681,7 +684,8 @@ def check_pdf(
     from kaartgen.cli.preflight import PreflightRequest, preflight
 
     kind: Any = None if pdfx is None else choice("--pdfx", pdfx, ("4", "1a", "3", "geen"))
-    code = preflight(PreflightRequest(bestand, drukker, kind, proef, open_), Voice(json, stil))
+    request = PreflightRequest(bestand, drukker, kind, proef, inkt, open_)
+    code = preflight(request, Voice(json, stil))
     if code:
         raise typer.Exit(int(code))
 

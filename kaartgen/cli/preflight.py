@@ -21,6 +21,7 @@ from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, PdfX, load_print_shop
 
 _WIDEST: Final = 100
 # Of one rule this many different messages are told; the others are counted.
+_INKS: Final = ("cyaan", "magenta", "geel", "zwart", "steunkleur")
 _TOLD: Final = 3
 _COUNTED: Final[Mapping[Severity, tuple[str, str]]] = {
     Severity.ERROR: ("fout", "fouten"),
@@ -36,6 +37,7 @@ class PreflightRequest(Struct, frozen=True):
     shop: str = GENERAL
     pdfx: PdfX | None = None
     proof: str | None = None
+    measuring: bool = False
     show: bool = False
 
 
@@ -46,7 +48,7 @@ def preflight(request: PreflightRequest, voice: Voice) -> ExitCode:
     wishes = Wishes(shop, request.pdfx or shop.pdfx)
     path = Path(request.file).expanduser().resolve()
     with Progress(voice, "Nakijken", _pages_in(path)) as progress:
-        report = checked(path, wishes, progress.advance)
+        report = checked(path, wishes, progress.advance, measuring=request.measuring)
     made = _write_proof(request, report, voice) if request.proof is not None else {}
     if voice.as_json:
         voice.json(as_data(report, made))
@@ -106,6 +108,9 @@ def as_data(report: Report, made: Mapping[Path, int]) -> dict[str, Any]:
             "breedte": report.trim.width if report.trim else None,
             "hoogte": report.trim.height if report.trim else None,
             "inkt": round(report.most_ink, 1),
+            "dekking": {
+                ink: round(share, 2) for ink, share in zip(_INKS, report.coverage, strict=False)
+            },
         },
         "drukker": shop.name,
         "pdfx": report.wishes.pdfx,
@@ -147,6 +152,10 @@ def table(report: Report, width: int) -> Iterator[str]:
         "",
         width,
     )
+    if report.coverage:
+        shares = zip(_INKS, report.coverage, strict=False)
+        told = ", ".join(f"{ink} {number(round(share, 1))} %" for ink, share in shares if share)
+        yield from _filled(f"Gemeten dekking: {told or 'geen inkt'}.", "", width)
     for severity in Severity:
         found = [finding for finding in report.findings if finding.severity is severity]
         for rows in _by_rule(found).values():

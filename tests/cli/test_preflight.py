@@ -99,6 +99,16 @@ def test_json_tells_every_finding_with_its_place_in_millimetres(kaartgen, spoilt
     )
 
 
+def test_ink_is_told_for_each_plate_when_it_is_measured(kaartgen, pdf):
+    answer = kaartgen("preflight", "kaarten.pdf", "--inkt")
+    assert answer.code is ExitCode.OK
+    assert "Gemeten dekking: cyaan " in answer.out
+    told = json.loads(kaartgen("preflight", "kaarten.pdf", "--inkt", "--json").out)
+    # Grounds of 20-5-30-0 and 60-10-0-20, and little else.
+    assert told["pdf"]["dekking"]["cyaan"] == pytest.approx(40, abs=2)
+    assert told["pdf"]["dekking"]["steunkleur"] == 0
+
+
 def test_another_shop_wants_something_else(kaartgen, pdf):
     answer = kaartgen("preflight", "kaarten.pdf", "--drukker", "wimjonkers")
     assert answer.code is ExitCode.PREFLIGHT

@@ -12,9 +12,10 @@ from msgspec.structs import replace
 
 from kaartgen.geometry import Rect, Size
 from kaartgen.pdf.preflight.bleed import Pictures, unpainted
-from kaartgen.pdf.preflight.model import Box, PageFacts, Painted
+from kaartgen.pdf.preflight.ink import Plates
+from kaartgen.pdf.preflight.model import Box, Measured, PageFacts, Painted
 from kaartgen.pdf.preflight.properties import file_facts
-from kaartgen.pdf.preflight.reading import Source, opened, pages, painted
+from kaartgen.pdf.preflight.reading import UNFOLLOWED, Source, opened, pages, painted
 from kaartgen.pdf.preflight.resources import Shared
 from kaartgen.pdf.preflight.rule import Found, Rule, Severity, Wishes
 from kaartgen.pdf.preflight.rules import RULES
@@ -53,6 +54,8 @@ class Report(Struct, frozen=True):
     findings: tuple[Finding, ...]
     rules: int
     most_ink: float
+    # How much of a page each ink covers on average, in per cent, if it was measured.
+    coverage: tuple[float, ...]
 
     @property
     def errors(self) -> bool:
@@ -67,14 +70,23 @@ class Report(Struct, frozen=True):
         )
 
 
-def checked(path: Path, wishes: Wishes, advance: Callable[[int], None] = lambda _: None) -> Report:
+def checked(
+    path: Path,
+    wishes: Wishes,
+    advance: Callable[[int], None] = lambda _: None,
+    *,
+    measuring: bool = False,
+) -> Report:
     """Hold a file against the wishes; `advance` is called with 1 after every page.
+
+    With `measuring` the ink is measured on plates, which takes some four times as long and also
+    counts what comes together by overprint and transparency.
 
     Raises KaartgenError if it cannot be read.
     """
     source = opened(path)
     rules = [rule for rule in RULES if rule.applies(wishes)]
-    looked = _Looked()
+    looked = _Looked(measuring=measuring)
     by_page = list(_pages(source, wishes, rules, looked, advance))
     facts = file_facts(source, tuple(looked.pages), looked.shared.fonts)
     findings: list[Finding] = []
@@ -93,6 +105,7 @@ def checked(path: Path, wishes: Wishes, advance: Callable[[int], None] = lambda 
         tuple(findings),
         len(rules),
         looked.most_ink,
+        tuple(sum(one) / len(looked.coverage) for one in zip(*looked.coverage, strict=True)),
     )
 
 
@@ -111,7 +124,9 @@ def ranges(numbers: Sequence[int]) -> str:
 class _Looked:
     """What is remembered of the pages while they pass: one at a time is held whole."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, measuring: bool) -> None:
+        self.measuring = measuring
+        self.coverage: list[tuple[float, ...]] = []
         self.shared = Shared()
         self.pages: list[PageFacts] = []
         self.most_ink = 0.0
@@ -125,9 +140,16 @@ def _pages(
     advance: Callable[[int], None],
 ) -> Iterator[Finding]:
     looks = [(rule, rule.page) for rule in rules if rule.page is not None]
-    for page in _with_bleeds(_followed(source, looked), source, wishes.shop.bleed):
-        inks = (reached(paint, page) for paint in page.paints)
-        looked.most_ink = max(looked.most_ink, max(inks, default=0.0))
+    found_pages = _with_bleeds(_followed(source, looked), source, wishes.shop.bleed)
+    if looked.measuring:
+        found_pages = _with_ink(found_pages, source, wishes.shop.ink)
+    for page in found_pages:
+        if page.measured is not None:
+            most = page.measured.most
+            looked.coverage.append(page.measured.coverage)
+        else:
+            most = max((reached(paint, page) for paint in page.paints), default=0.0)
+        looked.most_ink = max(looked.most_ink, most)
         for rule, look in looks:
             for found in look(page, wishes):
                 yield _finding(rule, found, page.facts.number, wishes)
@@ -163,6 +185,27 @@ def _with_bleeds(found: Iterator[Painted], source: Source, bleed: float) -> Iter
             yield replace(page, unpainted=known[key]) if known[key] else page
     finally:
         pictures.close()
+
+
+def _with_ink(found: Iterator[Painted], source: Source, limit: int) -> Iterator[Painted]:
+    """Yield the pages with the ink on them as measured; as they were if that cannot be done."""
+    try:
+        plates = Plates.of(source.data)
+    except (pypdfium2.PdfiumError, *UNFOLLOWED):
+        yield from found
+        return
+    known: dict[tuple[object, ...], Measured | None] = {}
+    try:
+        for page in found:
+            if page.unreadable is not None:
+                yield page
+                continue
+            key = (page.alike, page.facts.crop)
+            if key not in known:
+                known[key] = plates.measured(page.facts, limit)
+            yield replace(page, measured=known[key])
+    finally:
+        plates.close()
 
 
 def _pictures(source: Source) -> Pictures | None:

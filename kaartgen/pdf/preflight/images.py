@@ -54,7 +54,7 @@ def _inks(
     image: pikepdf.Object, space: Space, width: int, height: int, filters: tuple[str, ...]
 ) -> Mapping[int, int] | None:
     """Return how many pixels take how much ink in whole per cent, or None if that is unreadable."""
-    picture = _decoded(image, space, width, height, filters)
+    picture = decoded(image, space, width, height, filters)
     if picture is None:
         return None
     pixels = picture.width * picture.height
@@ -75,12 +75,13 @@ def _inks(
     return counts
 
 
-def _decoded(
+def decoded(
     image: pikepdf.Object, space: Space, width: int, height: int, filters: tuple[str, ...]
 ) -> Image.Image | None:
+    """Return an image of 8 bits as its pixels, or None if it cannot be read."""
     if int(image.get("/BitsPerComponent", 8)) != 8:
         return None
-    mode = "L" if space.name == "Indexed" else "CMYK"
+    mode = "CMYK" if space.components == 4 else "L"
     decode = [float(number) for number in image.get("/Decode", [])]
     inverted = bool(decode) and decode[0] > decode[1]
     try:

@@ -245,6 +245,18 @@ class PageFacts(Struct, frozen=True):
         return self.bleed or self.crop or self.media
 
 
+class Measured(Struct, frozen=True):
+    """The ink on a page, measured on its plates.
+
+    `most` is the most on any spot and `coverage` how much of the page cyan, magenta, yellow, black
+    and all others cover, in per cent; `above` is the box round where it is too much.
+    """
+
+    most: float
+    above: Box | None
+    coverage: tuple[float, ...]
+
+
 class Painted(Struct, frozen=True):
     """A page with what is painted on it; `unreadable` says what could not be followed."""
 
@@ -260,6 +272,7 @@ class Painted(Struct, frozen=True):
     alike: int = 0
     # Where colour stops before the bleed does, if it was looked at.
     unpainted: tuple[Box, ...] = ()
+    measured: Measured | None = None
 
 
 class OutputIntent(Struct, frozen=True):

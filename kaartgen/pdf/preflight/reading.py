@@ -33,6 +33,16 @@ from kaartgen.pdf.preflight.walk import Walk
 MOST_PAGES: Final = 20_000
 _A4: Final = (0.0, 0.0, 595.28, 841.89)
 _DEEPEST: Final = 50
+# What a foreign file can make one stumble over that follows its objects.
+UNFOLLOWED: Final = (
+    ValueError,
+    IndexError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    NotImplementedError,
+    pikepdf.PdfError,
+)
 
 
 class Source(Struct, frozen=True):
@@ -178,7 +188,7 @@ def painted(facts: PageFacts, page: pikepdf.Dictionary, matrix: Matrix, shared: 
         resources = pikepdf.Dictionary()
     try:
         contents = page.get("/Contents")
-        data = b"" if contents is None else _content(contents)
+        data = b"" if contents is None else content_of(contents)
     except (pikepdf.PdfError, AttributeError) as error:
         return Painted(facts, (), {}, {}, {}, unreadable=str(error))
     key = (data, resources.unparse(resolved=False), matrix, facts.media)
@@ -202,7 +212,7 @@ def _followed(data: bytes, page: pikepdf.Dictionary, walk: Walk) -> _Drawing:
     unreadable = None
     try:
         walk.follow(data, page)
-    except (ValueError, IndexError, TypeError, KeyError, AttributeError, pikepdf.PdfError) as error:
+    except UNFOLLOWED as error:
         # Whatever a foreign file made us stumble over, the rest of the page still counts.
         unreadable = str(error) or type(error).__name__
     except RecursionError:
@@ -228,7 +238,8 @@ def _spaces(paints: Sequence[Paint]) -> Mapping[Space, Sequence[Box]]:
     return found
 
 
-def _content(contents: pikepdf.Object) -> bytes:
+def content_of(contents: pikepdf.Object) -> bytes:
+    """Return a page's content, be it one stream or several."""
     if isinstance(contents, pikepdf.Array):
         return b"\n".join(one.read_bytes() for one in contents)
     return contents.read_bytes()

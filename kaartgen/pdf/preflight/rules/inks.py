@@ -117,17 +117,22 @@ def too_much_ink(page: Painted, wishes: Wishes) -> Iterator[Found]:
     limit = wishes.shop.ink
     if wishes.shop.colour == "rgb":
         return
-    most, boxes = 0.0, []
+    if page.measured is not None:
+        if page.measured.above is not None:
+            most = number(page.measured.most, 0)
+            yield Found(f"{most} % inkt gemeten, toegestaan is {limit} %", [page.measured.above])
+        return
+    reach, boxes = 0.0, []
     for paint in page.paints:
         ink = reached(paint, page)
         if ink <= limit + _ROUNDED or paint.box.width * paint.box.height < _SPECK_MM2:
             continue
         if paint.kind == "image" and _share_above(page, paint, limit) < _SHARE:
             continue
-        most = max(most, ink)
+        reach = max(reach, ink)
         boxes.append(paint.box)
     if boxes:
-        yield Found(f"{number(most, 0)} % inkt, toegestaan is {limit} %", boxes)
+        yield Found(f"{number(reach, 0)} % inkt, toegestaan is {limit} %", boxes)
 
 
 def reached(paint: Paint, page: Painted) -> float:
