@@ -62,15 +62,16 @@ class Tool:
         return (*map(statistics.median, (self.seconds, self.cpu, self.megabytes)), size)
 
 
-def _kaartgen(*arguments: str) -> list[str]:
+def kaartgen(*arguments: str) -> list[str]:
+    """Return the command of the kaartgen beside this Python."""
     return [str(Path(sys.executable).with_name("kaartgen")), *arguments]
 
 
 def _start_up(workspace: Path) -> list[Tool]:
     pdf = workspace / "output" / "jeugdzorg-kaarten-thuis.pdf"
-    jeugdzorg = _kaartgen("deck", "jeugdzorg", "--stil")
+    jeugdzorg = kaartgen("deck", "jeugdzorg", "--stil")
     return [
-        Tool("kaartgen --help", _kaartgen("--help"), workspace),
+        Tool("kaartgen --help", kaartgen("--help"), workspace),
         Tool("kaartgen deck jeugdzorg", jeugdzorg, workspace, pdf),
         Tool("the same, no cache yet", jeugdzorg, workspace, pdf, fresh=True),
     ]
@@ -79,7 +80,7 @@ def _start_up(workspace: Path) -> list[Tool]:
 def _contest(workspace: Path, cards: int) -> list[Tool]:
     deck = f"meet-{cards}"
     made = workspace / "output" / f"{deck}-kaarten-thuis.pdf"
-    tools = [Tool("kaartgen", _kaartgen("deck", deck, "--stil"), workspace, made)]
+    tools = [Tool("kaartgen", kaartgen("deck", deck, "--stil"), workspace, made)]
     for name, breaks in (("typst", "optimized"), ("typst, simple breaks", "simple")):
         out = workspace / f"{deck}-{breaks}.pdf"
         command = [sys.executable, "-m", "bench.typst_deck", ".", deck, str(out), breaks]
@@ -87,7 +88,8 @@ def _contest(workspace: Path, cards: int) -> list[Tool]:
     return tools
 
 
-def _measure(tools: list[Tool], times: int, caches: Path) -> None:
+def measure(tools: list[Tool], times: int, caches: Path) -> None:
+    """Run the tools in turns, after a warm-up that does not count."""
     for tool in tools:
         tool.run(caches, counts=False)
     for _ in range(times):
@@ -95,16 +97,17 @@ def _measure(tools: list[Tool], times: int, caches: Path) -> None:
             tool.run(caches)
 
 
-def _rows(title: str, tools: list[Tool], *, ratios: bool) -> list[list[str]]:
-    rows: list[list[str]] = []
+def rows(title: str, tools: list[Tool], *, ratios: bool) -> list[list[str]]:
+    """Return a line for each tool, and below it what the first is of it."""
+    found: list[list[str]] = []
     first = tools[0].numbers()
     for tool in tools:
         numbers = tool.numbers()
-        rows.append([title, tool.name, *_written(numbers)])
+        found.append([title, tool.name, *_written(numbers)])
         if ratios and tool is not tools[0]:
             shares = (ours / theirs for ours, theirs in zip(first, numbers, strict=True))
-            rows.append([title, f"**kaartgen / {tool.name}**", *(f"**{s:.2f}**" for s in shares)])
-    return rows
+            found.append([title, f"**kaartgen / {tool.name}**", *(f"**{s:.2f}**" for s in shares)])
+    return found
 
 
 def _written(numbers: tuple[float, ...]) -> list[str]:
@@ -113,11 +116,12 @@ def _written(numbers: tuple[float, ...]) -> list[str]:
     return [f"{seconds:.2f}", f"{cpu:.2f}", f"{megabytes:,.0f}", kilobytes]
 
 
-def _table(rows: list[list[str]]) -> None:
+def table(lines: list[list[str]]) -> None:
+    """Print the rows below each other."""
     head = ["what", "tool", "s", "cpu s", "MB", "PDF kB"]
-    widths = [max(len(row[at]) for row in [head, *rows]) for at in range(len(head))]
+    widths = [max(len(row[at]) for row in [head, *lines]) for at in range(len(head))]
     rule = ["-" * (width - (at > 1)) + ":" * (at > 1) for at, width in enumerate(widths)]
-    for row in [head, rule, *rows]:
+    for row in [head, rule, *lines]:
         cells = [
             cell.rjust(width) if at > 1 else cell.ljust(width)
             for at, (cell, width) in enumerate(zip(row, widths, strict=True))
@@ -125,7 +129,7 @@ def _table(rows: list[list[str]]) -> None:
         print(f"| {' | '.join(cells)} |")
 
 
-def _same_work(tools: list[Tool]) -> None:
+def same_work(tools: list[Tool]) -> None:
     """Stop if the tools did not fill the same number of pages."""
     from pypdfium2 import PdfDocument  # noqa: PLC0415 (late, to keep this process small)
 
@@ -159,14 +163,14 @@ def main() -> None:
             print(subprocess.check_output(maker, cwd=ROOT, text=True), end="", flush=True)
             contests[f"{cards} cards"] = _contest(workspace, cards)
         for tools in (alone, *contests.values()):
-            _measure(tools, options.keer, caches)
+            measure(tools, options.keer, caches)
         print()
-        rows = _rows("on its own", alone, ratios=False)
+        found = rows("on its own", alone, ratios=False)
         for title, tools in contests.items():
-            rows.extend(_rows(title, tools, ratios=True))
-        _table(rows)
+            found.extend(rows(title, tools, ratios=True))
+        table(found)
         for tools in contests.values():
-            _same_work(tools)
+            same_work(tools)
 
 
 if __name__ == "__main__":

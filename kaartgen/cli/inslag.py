@@ -22,7 +22,7 @@ from kaartgen.cli.printing import (
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.errors import file_error, usage_error
 from kaartgen.imposition.paper import Paper, load_paper
-from kaartgen.imposition.plan import RIM, Edge, Flip, Wishes, measure
+from kaartgen.imposition.plan import HOME_BLEED, RIM, Edge, Flip, Wishes, measure
 from kaartgen.imposition.ways import Printing, Way
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.nearest import did_you_mean
@@ -178,12 +178,15 @@ def _edge(
 ) -> tuple[Edge, list[str]]:
     """Return what happens at the edge of the cards, and what to tell about it.
 
-    A page may have anything at its edge, so it keeps it, unless there is nothing there to lose.
+    A page may have anything at its edge and keeps it, unless there is nothing there to lose.
     """
-    from kaartgen.pdf.rim import first_with_ink
-
     if request.edge is Edge.BLEED:
         return Edge.BLEED, []
+    # Who gives pages a bleed has coloured them to the edge.
+    if request.edge is None and cards.bleed >= HOME_BLEED:
+        return Edge.BLEED, []
+    from kaartgen.pdf.rim import first_with_ink
+
     for file in (cards.fronts, cards.backs):
         if file is None:
             continue

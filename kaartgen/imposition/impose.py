@@ -46,6 +46,7 @@ def imposed(faces: Sequence[Faces], plans: Iterable[Plan], *, skip: int = 0) -> 
     waiting: dict[Size, deque[int]] = {}
     for number, pair in enumerate(faces):
         waiting.setdefault(pair.front.size, deque()).append(number)
+    beds: _Beds = {}
     for plan in plans if faces else ():
         slots = plan.slots[skip:]
         skip = 0
@@ -55,7 +56,7 @@ def imposed(faces: Sequence[Faces], plans: Iterable[Plan], *, skip: int = 0) -> 
         if not on_it:
             break
         placed = [(slot, number, faces[number]) for slot, number in on_it]
-        yield _sheet(_ordered(placed) if plan.edge is Edge.BLEED else placed, plan)
+        yield _sheet(_ordered(placed) if plan.edge is Edge.BLEED else placed, plan, beds)
         if not any(waiting.values()):
             return
     if any(waiting.values()):
@@ -76,22 +77,55 @@ def _ordered(placed: _Placed) -> _Placed:
     return turned if better else placed
 
 
-def _sheet(placed: _Placed, plan: Plan) -> Sheet:
-    slots = tuple(safe_seams([(slot, faces) for slot, _, faces in placed], plan))
-    front: list[Placed] = []
-    back: list[Placed] = []
-    for slot, (_, _, pair) in zip(slots, placed, strict=True):
+class _Place(Struct, frozen=True):
+    """Where a face lies on its page, and what of it is seen, in its own millimetres."""
+
+    transform: Transform
+    clip: Rect
+    ground_clip: Rect | None
+
+    def holding(self, face: Frame) -> Placed:
+        return Placed(face, self.transform, self.clip, self.ground_clip)
+
+
+class _Bed(Struct, frozen=True):
+    """What the cards of a sheet lie on, the same for all sheets that are filled alike."""
+
+    fronts: tuple[_Place, ...]
+    backs: tuple[_Place, ...]
+    marks: Frame
+
+
+_Beds: TypeAlias = dict[tuple[Plan, tuple[Slot, ...]], _Bed]
+
+
+def _bed(slots: tuple[Slot, ...], plan: Plan) -> _Bed:
+    fronts: list[_Place] = []
+    backs: list[_Place] = []
+    for slot in slots:
         ink = plan.ink(slot)
-        front.append(_placed(pair.front, front_transform(slot), slot, plan, ink))
-        behind = plan.turn.rect(ink)
-        back.append(_placed(pair.back, back_transform(slot, plan), slot, plan, behind))
-    marks = tuple(cut_marks(plan, slots))
+        fronts.append(_place(front_transform(slot), slot, plan, ink))
+        backs.append(_place(back_transform(slot, plan), slot, plan, plan.turn.rect(ink)))
+    marks = Frame(plan.paper.size, (), tuple(cut_marks(plan, slots)))
+    return _Bed(tuple(fronts), tuple(backs), marks)
+
+
+def _sheet(placed: _Placed, plan: Plan, beds: _Beds) -> Sheet:
+    slots = tuple(safe_seams([(slot, faces) for slot, _, faces in placed], plan))
+    # A deck fills sheet after sheet alike, and finding room for the marks takes time.
+    key = (plan, slots)
+    if key not in beds:
+        beds[key] = _bed(slots, plan)
+    bed = beds[key]
+    front = [
+        place.holding(pair.front) for place, (_, _, pair) in zip(bed.fronts, placed, strict=True)
+    ]
+    back = [place.holding(pair.back) for place, (_, _, pair) in zip(bed.backs, placed, strict=True)]
     size = plan.paper.size
-    marks_frame = Frame(size, (), marks)
     return Sheet(
         plan,
-        Frame(size, (), (*front, Placed(marks_frame, Transform()))),
-        Frame(size, (), (*back, Placed(marks_frame, plan.turn))),
+        Frame(size, (), (*front, Placed(bed.marks, Transform()))),
+        Frame(size, (), (*back, Placed(bed.marks, plan.turn))),
         slots,
         tuple(number for _, number, _ in placed),
     )
@@ -115,9 +149,9 @@ def back_transform(slot: Slot, plan: Plan) -> Transform:
     return behind.then(front_transform(slot)).then(plan.turn)
 
 
-def _placed(face: Frame, transform: Transform, slot: Slot, plan: Plan, ink: Rect) -> Placed:
-    """Return a face on its place, its colours clipped to `ink` on the same page."""
-    trim = Rect.of(face.size)
+def _place(transform: Transform, slot: Slot, plan: Plan, ink: Rect) -> _Place:
+    """Return the place of a face, its colours clipped to `ink` on the same page."""
+    trim = Rect.of(slot.format)
     if plan.edge is Edge.RIM:
-        return Placed(face, transform, trim, trim.grown(-RIM / slot.scale))
-    return Placed(face, transform, transform.inverse().rect(ink))
+        return _Place(transform, trim, trim.grown(-RIM / slot.scale))
+    return _Place(transform, transform.inverse().rect(ink), None)

@@ -1,0 +1,59 @@
+"""A number of pages in; seconds and memory of `kaartgen inslag` beside pdfimpose's `cards` out.
+
+Usage: python -m bench.inslag [--paginas 1040] [--groot 10400] [--keer 5] [--pdfimpose COMMAND]
+
+Both impose the same PDF on A4, nine cards a sheet, fronts and backs, with cut marks, as whole
+processes and in turns. kaartgen alone also imposes the larger file.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import tempfile
+from pathlib import Path
+
+from bench.maak_pdf import write_pages
+from bench.run import Tool, kaartgen, measure, rows, same_work, table
+
+
+def main() -> None:
+    """Make the files, run the tools and print the table."""
+    parser = argparse.ArgumentParser(prog="python -m bench.inslag", description=__doc__)
+    parser.add_argument("--paginas", type=int, default=1040, metavar="N", help="pages for both")
+    parser.add_argument("--groot", type=int, default=10_400, metavar="N", help="for kaartgen alone")
+    parser.add_argument("--keer", type=int, default=5, metavar="N", help="runs of each tool")
+    parser.add_argument("--pdfimpose", default=shutil.which("pdfimpose"), metavar="COMMAND")
+    options = parser.parse_args()
+    if options.pdfimpose is None:
+        raise SystemExit("pdfimpose is not here: install it, and name it with --pdfimpose")
+    with tempfile.TemporaryDirectory(prefix="kaartgen-bench-") as name:
+        folder = Path(name)
+        caches = folder / "cache"
+        caches.mkdir()
+        contest = _contest(folder, options.paginas, options.pdfimpose)
+        large = _imposing(folder, options.groot)
+        measure(contest, options.keer, caches)
+        measure([large], 1, caches)
+        found = rows(f"{options.paginas} pages", contest, ratios=True)
+        table([*found, *rows(f"{options.groot} pages", [large], ratios=False)])
+        same_work(contest)
+
+
+def _imposing(folder: Path, pages: int) -> Tool:
+    source = folder / f"kaarten-{pages}.pdf"
+    write_pages(source, pages)
+    made = folder / "output" / f"kaarten-{pages}-inslag-thuis.pdf"
+    return Tool("kaartgen inslag", kaartgen("inslag", source.name, "--stil"), folder, made)
+
+
+def _contest(folder: Path, pages: int, pdfimpose: str) -> list[Tool]:
+    ours = _imposing(folder, pages)
+    made = folder / "pdfimpose.pdf"
+    options = ["cards", "--format", "A4", "--mark", "crop", "--output", made.name]
+    command = [str(Path(pdfimpose).absolute()), *options, f"kaarten-{pages}.pdf"]
+    return [ours, Tool("pdfimpose cards", command, folder, made)]
+
+
+if __name__ == "__main__":
+    main()
