@@ -40,6 +40,8 @@ class PreparedFace(Struct, frozen=True):
     misfits: tuple[Misfit, ...]
     faults: tuple[Misfit, ...]
     notes: tuple[str, ...]
+    # How far the largest text area is filled: 1 is full, more runs over; None if there is none.
+    fullness: float | None = None
 
     def frame(self) -> Frame:
         """Return the finished picture."""
@@ -61,22 +63,28 @@ def prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
 
 def _prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
     painters: list[Callable[[Ink], None]] = []
+    filled: list[tuple[float, float]] = []
     for element in face.regions.values():
         if not applies(element, fields):
             continue
-        painter = _region(element, fields, setting)
+        painter = _region(element, fields, setting, filled)
         if painter is not None:
             painters.append(painter)
+    area, height = max(filled, default=(0.0, 0.0))
     return PreparedFace(
         setting.template,
         tuple(painters),
         tuple(setting.misfits),
         tuple(setting.faults),
         tuple(setting.notes),
+        height / area if area else None,
     )
 
 
-def _region(element: Element, fields: Fields, setting: Setting) -> Callable[[Ink], None] | None:
+def _region(
+    element: Element, fields: Fields, setting: Setting, filled: list[tuple[float, float]]
+) -> Callable[[Ink], None] | None:
+    """Return what paints a region; note in `filled` the height of a text area, and of its text."""
     template = setting.template
     rect = element.rect(template.format)
     if type(element) is FillElement:
@@ -101,6 +109,9 @@ def _region(element: Element, fields: Fields, setting: Setting) -> Callable[[Ink
         misfit = overflow(found, area.height, setting)
         if misfit:
             setting.misfits.append(misfit)
+    # One line in its own box is always full; a stack is where an author's text grows.
+    if bounded and isinstance(found, StackBlock) and any(text.origin for text in found.texts()):
+        filled.append((area.height, found.height))
     room = max(0.0, area.height - found.height) if bounded else 0.0
     valign: float = getattr(element, "valign", 0.0)
     down = room * valign

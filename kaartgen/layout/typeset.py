@@ -59,6 +59,24 @@ class TypesetDeck(Struct, frozen=True):
     findings: tuple[str, ...] = ()
 
 
+class Fullness(Struct, frozen=True):
+    """How far the text areas of a card's two sides are filled: 1 is full, more runs over."""
+
+    card: Card
+    front: float | None
+    # None where the back has no text of the card's own.
+    back: float | None
+
+
+class Measured(Struct, frozen=True):
+    """A deck that was set but not painted: its sizes, how full it is, and what does not fit."""
+
+    sizes: tuple[KindSize, ...]
+    fullness: tuple[Fullness, ...]
+    findings: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
 class Look(Struct, frozen=True):
     """What decides how a deck is set: its house style and a template for each of its cards."""
 
@@ -153,21 +171,13 @@ def typeset(
     `scales` says at what scale each format is printed (1 if not said), since the floors hold for
     the printed size. Raises KaartgenError with everything that does not fit in any card.
     """
-    setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
     ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
     sizes: list[KindSize] = []
     problems: list[Problem] = []
-    groups: dict[str, list[Card]] = {}
-    for card in deck.cards:
-        groups.setdefault(template_name(card), []).append(card)
-    for name, cards in groups.items():
-        template = look.templates[name]
-        scale = (scales or {}).get(template.format_name, 1.0)
-        group = _Group(deck, look.house, template, cards, setter, scale, advance, look.press)
-        found = group.fitted()
-        problems.extend(found)
+    for group in _groups(deck, look, scales or {}, advance):
+        problems.extend(group.fitted())
         ready.update(group.ready)
-        sizes.append(KindSize(cards[0].kind, group.main_size(), template))
+        sizes.append(group.size())
     if problems:
         raise KaartgenError(problems)
     finished: list[TypesetCard] = []
@@ -179,6 +189,42 @@ def typeset(
         faces = Faces(front.frame(), back if isinstance(back, Frame) else back.frame())
         finished.append(TypesetCard(card, faces, look.template(card)))
     return TypesetDeck(tuple(finished), tuple(sizes), tuple(findings))
+
+
+def measured(deck: Deck, look: Look) -> Measured:
+    """Set all cards of `deck` at true size and return how full they are and what does not fit."""
+    sizes: list[KindSize] = []
+    found: dict[str, Fullness] = {}
+    findings: list[str] = []
+    problems: list[Problem] = []
+    for group in _groups(deck, look, {}, lambda _: None):
+        try:
+            problems.extend(group.fitted())
+        except KaartgenError as error:
+            problems.extend(error.problems)
+        sizes.append(group.size())
+        for card in group.cards:
+            front, back = group.ready[card.code]
+            own = back if isinstance(back, PreparedFace) and back is not front else None
+            notes = (*front.notes, *own.notes) if own else front.notes
+            findings.extend(f"{card.code}: {note}" for note in notes)
+            found[card.code] = Fullness(card, front.fullness, own.fullness if own else None)
+    cards = tuple(found[card.code] for card in deck.cards)
+    return Measured(tuple(sizes), cards, tuple(findings), tuple(problems))
+
+
+def _groups(
+    deck: Deck, look: Look, scales: Mapping[str, float], advance: Callable[[int], None]
+) -> Iterator[_Group]:
+    """Yield the cards of each template, which take one size together."""
+    setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
+    groups: dict[str, list[Card]] = {}
+    for card in deck.cards:
+        groups.setdefault(template_name(card), []).append(card)
+    for name, cards in groups.items():
+        template = look.templates[name]
+        scale = scales.get(template.format_name, 1.0)
+        yield _Group(deck, look.house, template, cards, setter, scale, advance, look.press)
 
 
 class _Told(Struct, frozen=True):
@@ -252,7 +298,11 @@ class _Group:
                     "Haal de afbeelding weg, of geef haar een plaats in een eigen sjabloon.",
                 )
 
-    def main_size(self) -> float | None:
+    def size(self) -> KindSize:
+        """Return the size that was decided on."""
+        return KindSize(self.kind, self._main_size(), self.template)
+
+    def _main_size(self) -> float | None:
         """Return the size that the kind's main text is printed at, in points."""
         name = self.template.main
         if name is None:
