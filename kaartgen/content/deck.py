@@ -54,6 +54,26 @@ class BoardStep(Authored):
     minuten: Annotated[WholeNumber, Field(ge=1)] | None = None
 
 
+class Ignored(Authored):
+    """A signal of `kaartgen check` that the author has seen and leaves as it is."""
+
+    signaal: str | None = Field(None, description="De naam van het signaal, zoals ‘lange-zin’.")
+    kaart: str | None = Field(
+        None, description="De code van de kaart, zoals S04; of deck, dialoogkaart of handreiking."
+    )
+    tekst: Text | None = Field(None, description="Alleen waar deze woorden staan.")
+    reden: Text = Field(description="Waarom het hier zo mag blijven.")
+
+    @model_validator(mode="after")
+    def _about_something(self) -> Ignored:
+        if self.signaal is None and self.kaart is None:
+            raise mistake(
+                "Hier staat niet wat er te negeren is.",
+                "Voeg ‘signaal: …’ toe, ‘kaart: …’, of allebei.",
+            )
+        return self
+
+
 class Players(Authored):
     """How many people sit at one table."""
 
@@ -115,6 +135,9 @@ class DeckFile(Authored):
         default_factory=_lenses
     )
     stappen: tuple[BoardStep, ...] = Field((), strict=False)
+    negeer: tuple[Ignored, ...] = Field(
+        (), strict=False, description="Signalen van ‘kaartgen check’ die zo mogen blijven."
+    )
 
     @property
     def foot(self) -> str:
