@@ -640,18 +640,28 @@ def proof(
     )
 
 
-@_command("check", "Kijken of alles klopt en past.")
+@_command("check", "Kijken of alles klopt, past en leest.")
 def check(
     naam: Annotated[
         str | None, typer.Argument(metavar="[NAAM]", help="Het deck; zonder naam alle decks.")
     ] = None,
+    strikt: Annotated[
+        bool, typer.Option("--strikt", help="Eindig met code 3 als er een signaal overblijft.")
+    ] = False,
     json: Json = False,
     stil: Quiet = False,
 ) -> None:
-    """Kijk een deck na zonder iets te maken: velden, verwijzingen, en of alles past."""
-    from kaartgen.cli import build
+    """Kijk een deck na zonder iets te maken.
 
-    build.check(naam, Voice(json, stil))
+    Kloppen de velden en verwijzingen, past elke tekst en hoe vol is elke kant, is het deck in
+    balans, en leest elke tekst aan tafel? Signalen zijn geen oordeel: met ‘negeer’ in deck.yaml
+    laat je er een staan, met een reden.
+    """
+    from kaartgen.cli import checking
+
+    code = checking.check(naam, Voice(json, stil), strict=strikt)
+    if code:
+        raise typer.Exit(code)
 
 
 @_command("preflight", "Een pdf nakijken voor de drukker.")

@@ -24,7 +24,7 @@ from kaartgen.cli.printing import (
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.load import load
-from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
+from kaartgen.errors import ExitCode
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.ways import Printing, Way
@@ -316,33 +316,6 @@ def make_proof(request: ProofRequest, voice: Voice) -> None:
     voice.files(dict.fromkeys(files, 1), cards=len(cards), sheets=0)
     if request.show:
         open_file(next(iter(files)), voice)
-
-
-def check(name: str | None, voice: Voice) -> None:
-    """Load and set a deck, or all decks, and tell what does not hold."""
-    from kaartgen.layout.contrast import weak_pairs
-
-    workspace = here()
-    names = [name] if name else list(workspace.decks())
-    if not names:
-        raise KaartgenError([Problem("Er is geen enkel deck om na te kijken.", ExitCode.USAGE)])
-    problems: list[Problem] = []
-    findings: list[str] = []
-    total = 0
-    for one in names:
-        try:
-            deck = load(workspace, one)
-            look = load_look(workspace, deck)
-            ready = typeset(deck, look, deck.cards)
-        except KaartgenError as error:
-            problems.extend(error.problems)
-            continue
-        findings += [f"{one}: {text}" for text in (*weak_pairs(look.house), *ready.findings)]
-        total += deck.size
-        voice.say(f"{one}: {count(deck.size, 'kaart', 'kaarten')}, alles klopt en past.")
-        voice.say(f"  Lettergrootte: {sizes_in_words(ready.sizes)}.")
-    raise_all(problems)
-    voice.files({}, cards=total, sheets=0, findings=findings)
 
 
 class Finished(Struct, frozen=True):

@@ -72,15 +72,21 @@ class Voice(Struct):
                     "bestanden": [],
                     "kaarten": 0,
                     "vellen": 0,
-                    "bevindingen": [_as_data(problem) for problem in found],
+                    "bevindingen": [as_data(problem) for problem in found],
                 }
             )
+        self.told(error)
+
+    def told(self, error: KaartgenError) -> None:
+        """Tell everything that is wrong in words, also where JSON has it already."""
+        found = error.problems
         if len(found) > 1:
             print(f"{len(found)} dingen om te verbeteren:\n", file=sys.stderr)
         print("\n\n".join(str(problem) for problem in found), file=sys.stderr)
 
 
-def _as_data(problem: Problem) -> dict[str, Any]:
+def as_data(problem: Problem) -> dict[str, Any]:
+    """Return a problem as JSON has it."""
     place = problem.place
     return {
         "bericht": problem.message,
