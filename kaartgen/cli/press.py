@@ -54,6 +54,8 @@ class Press(Struct, frozen=True):
 def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
     """Return the press that a profile and the options mean; raises KaartgenError if they clash."""
     shop = None if name == MASTER else load_print_shop(workspace, name)
+    if shop is not None and shop.file != "pdf":
+        _refuse_for_pictures(shop, choice)
     pdfx = choice.pdfx or (shop.pdfx if shop else "geen")
     profile = load_profile(_profile_file(shop, choice))
     check_for_pdfx(profile, pdfx)
@@ -63,6 +65,16 @@ def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
             shop.bleed, float(shop.ink), shop.order, choice.per_card, outlines=shop.outlines
         )
     return Press(shop, pdfx, profile, job)
+
+
+def _refuse_for_pictures(shop: PrintShop, choice: PressChoice) -> None:
+    given = (("--pdfx", choice.pdfx is not None), ("--per-kaart", choice.per_card))
+    for option, is_given in given:
+        if is_given:
+            raise usage_error(
+                f"{shop.title} wil plaatjes ({shop.file}); {option} is voor een pdf.",
+                f"Laat {option} weg.",
+            )
 
 
 def _profile_file(shop: PrintShop | None, choice: PressChoice) -> Path:
@@ -84,6 +96,10 @@ def make_master(
 
     Returns 7 if the shop would send one back.
     """
+    if press.shop is not None and press.shop.file != "pdf":
+        from kaartgen.cli.press_pictures import make_pictures
+
+        return make_pictures(request, press, chosen, differing, voice)
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Kaarten maken", total) as progress:
         look = replace(chosen.look, press=press.profile.file)

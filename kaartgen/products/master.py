@@ -52,7 +52,7 @@ def build_master(
     look = look if job.bleed is None else with_bleed(look, job.bleed)
     ready = typeset(deck, look, list(cards), advance=advance)
     documents: dict[str, Document] = {}
-    pages = _Pages(job.bleed)
+    pages = Pages(job.bleed)
     for name in formats_of(look, cards):
         own = [card for card in ready.cards if card.template.format_name == name]
         for part, what, faces in _parts(name, own, job):
@@ -107,18 +107,34 @@ def has_one_back(cards: Sequence[TypesetCard]) -> bool:
     return all(card.faces.back is first or card.faces.back == first for card in cards)
 
 
-class _Pages:
+class Pages:
     """Makes a page of each face, once: a copy of a card is the same page."""
 
     def __init__(self, bleed: float | None) -> None:
         self._bleed = bleed
         self._kept: dict[int, Page] = {}
 
-    def of(self, face: Frame) -> Page:
+    def of(self, face: Frame, trim: Size | None = None) -> Page:
+        """Return the page of a face, enlarged or reduced to fill `trim` if that is given."""
         if id(face) not in self._kept:
             bleed = face.bleed if self._bleed is None else self._bleed
-            size = Size(face.size.width + 2 * bleed, face.size.height + 2 * bleed)
-            placed = Placed(face, Transform.move(bleed, bleed), Rect.of(face.size).grown(bleed))
-            trim = Rect(bleed, bleed, face.size.width, face.size.height)
-            self._kept[id(face)] = Page(Frame(size, (), (placed,)), trim, Rect.of(size))
+            card = trim or face.size
+            size = Size(card.width + 2 * bleed, card.height + 2 * bleed)
+            place = Transform.move(bleed, bleed)
+            if trim is not None:
+                place = filling(face.size, trim).then(place)
+            clip = place.inverse().rect(Rect.of(size))
+            placed = Placed(face, place, clip)
+            box = Rect(bleed, bleed, card.width, card.height)
+            self._kept[id(face)] = Page(Frame(size, (), (placed,)), box, Rect.of(size))
         return self._kept[id(face)]
+
+
+def filling(size: Size, trim: Size) -> Transform:
+    """Return what lays a face about the middle of `trim`, so large that it covers it."""
+    factor = max(trim.width / size.width, trim.height / size.height)
+    return Transform.scale(factor).then(
+        Transform.move(
+            (trim.width - factor * size.width) / 2, (trim.height - factor * size.height) / 2
+        )
+    )

@@ -1,0 +1,136 @@
+"""Cards and a shop that takes pictures in; every side as a page of the shop's own size out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct
+
+from kaartgen.content.deck import Card, Deck
+from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.frame import Frame
+from kaartgen.geometry import Size
+from kaartgen.layout.typeset import KindSize, Look, TypesetCard, typeset
+from kaartgen.pdf.document import Document
+from kaartgen.pdf.ink import within_ink
+from kaartgen.pdf.print_shop import PrintShop
+from kaartgen.products.cards import document_for, formats_of
+from kaartgen.products.master import Pages, filling, with_bleed
+
+# A card this much larger or smaller than the shop's still is the same size of card, in mm.
+_NEAR_MM = 1.0
+# What of a face may fall off or is wanted more where its proportions are not the shop's, in mm.
+_SPARE_MM = 2 * _NEAR_MM
+
+
+class Sides(Struct, frozen=True):
+    """The sides as one document, and for each page its name and its number of pixels."""
+
+    document: Document
+    names: tuple[str, ...]
+    pixels: tuple[tuple[int, int], ...]
+    sizes: tuple[KindSize, ...]
+    findings: tuple[str, ...]
+
+
+class _Wanted(Struct, frozen=True):
+    """A card size as the shop wants it."""
+
+    name: str
+    trim: Size
+    pixels: tuple[int, int]
+
+
+def build_sides(
+    deck: Deck,
+    look: Look,
+    cards: Sequence[Card],
+    shop: PrintShop,
+    advance: Callable[[int], None] = lambda _: None,
+) -> Sides:
+    """Return every design once; a back that several share once too, if the shop takes one back.
+
+    Raises KaartgenError if the shop has no such size of card, or a text does not fit.
+    """
+    formats = formats_of(look, cards)
+    wanted = _wanted(formats, cards, look, shop)
+    roomy = with_bleed(look, shop.bleed + _SPARE_MM)
+    scales = {
+        name: min(1.0, filling(formats[name], one.trim).factor) for name, one in wanted.items()
+    }
+    unique = list(dict.fromkeys(cards))
+    ready = typeset(deck, roomy, unique, scales=scales, advance=advance)
+    pages = Pages(shop.bleed)
+    names: list[str] = []
+    made = []
+    pixels = []
+    for name, one in wanted.items():
+        own = [card for card in ready.cards if card.template.format_name == name]
+        for part, face in _named(own, one_back=shop.order == "voorkanten-een-achterkant"):
+            names.append(f"{one.name}-{part}")
+            made.append(pages.of(face, one.trim))
+            pixels.append(one.pixels)
+    document = within_ink(document_for(deck, tuple(made), "kaarten"), float(shop.ink))
+    return Sides(document, tuple(names), tuple(pixels), ready.sizes, ready.findings)
+
+
+def _named(cards: Sequence[TypesetCard], *, one_back: bool) -> Iterator[tuple[str, Frame]]:
+    """Yield the faces, each with a name that sorts in the order of the deck."""
+    shared: dict[int, list[TypesetCard]] = {}
+    for card in cards:
+        shared.setdefault(id(card.faces.back), []).append(card)
+    last: dict[str, Frame] = {}
+    for number, card in enumerate(cards, 1):
+        yield f"{number:03}-{card.card.code}-voor", card.faces.front
+        back = card.faces.back
+        if one_back and len(shared[id(back)]) > 1:
+            last.setdefault(f"achter-{card.card.kind.plural.replace(' ', '-')}", back)
+        else:
+            yield f"{number:03}-{card.card.code}-achter", back
+    yield from last.items()
+
+
+def _wanted(
+    formats: dict[str, Size], cards: Sequence[Card], look: Look, shop: PrintShop
+) -> dict[str, _Wanted]:
+    """Return for each format what the shop makes of it; raises KaartgenError where it has none."""
+    found: dict[str, _Wanted] = {}
+    problems: list[Problem] = []
+    for name, size in formats.items():
+        if not shop.images:
+            pixels = [
+                round((side + 2 * shop.bleed) / 25.4 * shop.ppi)
+                for side in (size.width, size.height)
+            ]
+            found[name] = _Wanted(name, size, (pixels[0], pixels[1]))
+            continue
+        match = next((one for one in shop.images if _near(size, one[1])), None)
+        if match is not None:
+            found[name] = _Wanted(*match)
+        else:
+            kinds = dict.fromkeys(
+                card.kind.plural for card in cards if look.template(card).format_name == name
+            )
+            problems.append(_refused(shop, name, size, list(kinds)))
+    if problems:
+        raise KaartgenError(problems)
+    return found
+
+
+def _near(size: Size, other: Size) -> bool:
+    return abs(size.width - other.width) <= _NEAR_MM and abs(size.height - other.height) <= _NEAR_MM
+
+
+def _refused(shop: PrintShop, name: str, size: Size, kinds: Sequence[str]) -> Problem:
+    has = ", ".join(f"{one} ({_measure(trim)})" for one, trim, _ in shop.images)
+    return Problem(
+        f"{shop.title} drukt geen kaarten van {_measure(size)} ({', '.join(kinds)}).",
+        ExitCode.USAGE,
+        None,
+        f"Daar kan: {has}. Kies met --soort kaarten die zo groot zijn, of geef ze in deck.yaml "
+        "bij ‘formaten’ die maat.",
+    )
+
+
+def _measure(size: Size) -> str:
+    return f"{size.width:g} × {size.height:g} mm".replace(".", ",")
