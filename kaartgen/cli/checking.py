@@ -22,7 +22,7 @@ from kaartgen.content.lint.registry import Report, lint
 from kaartgen.content.lint.signal import Signal
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, usage_error
-from kaartgen.layout.typeset import Fullness, Measured, load_look, measured
+from kaartgen.layout.typeset import LANGUAGES, Fullness, Measured, load_look, measured
 from kaartgen.workspace import Workspace
 
 _BAR: Final = 10
@@ -100,7 +100,34 @@ def _checked(workspace: Workspace, name: str) -> Checked:
         return found
     found.findings += found.set_deck.findings
     found.problems.extend(found.set_deck.problems)
+    found.problems.extend(_beside_the_cards(workspace, deck, board, guide))
     return found
+
+
+def _beside_the_cards(
+    workspace: Workspace, deck: Deck, board: Board | None, guide: Guide | None
+) -> Iterable[Problem]:
+    """Return what does not fit on the dialoogkaart, and the signs that the guide cannot print."""
+    from kaartgen.imposition.paper import load_paper
+    from kaartgen.layout.lettering import lettered_as_cards
+    from kaartgen.layout.paragraph import Setter
+    from kaartgen.products.dialoogkaart import BoardJob, build_board
+    from kaartgen.products.signs import missing_signs
+
+    if board is None and guide is None:
+        return []
+    problems: list[Problem] = []
+    language = LANGUAGES[deck.file.taal]
+    try:
+        house = lettered_as_cards(workspace, deck)
+        if guide is not None:
+            problems.extend(missing_signs(Setter(house.book, language), guide))
+        if board is not None:
+            job = BoardJob(load_paper(workspace, "A3"))
+            build_board(deck, board, house, language, job)
+    except KaartgenError as error:
+        problems.extend(error.problems)
+    return problems
 
 
 def _signals(one: Checked) -> Sequence[Signal]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 
 import pytest
 
 from kaartgen.errors import ExitCode
+from kaartgen.workspace import SHIPPED
 from tests.cli.conftest import Answer, files_under
 from tests.content.small import DECK, ROLE, SITUATION, VALUES, SmallDeck
 
@@ -177,6 +179,22 @@ def test_a_mistake_in_the_dialoogkaart_is_told(balanced, kaartgen):
     answer = kaartgen("check", "proef")
     assert answer.code is ExitCode.AUTHOR
     assert "Het veld ‘stappen’ ontbreekt." in answer.err
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "code"),
+    [
+        ("dialoogkaart.yaml", "Wat is hier goed werk?", "Wat is hier goed werk? " * 9, 4),
+        ("handreiking.yaml", "Straks zit je met", "Straks ☃ je met", 5),
+    ],
+    ids=["board", "guide"],
+)
+def test_what_lies_beside_the_cards_must_fit_and_print_too(small, kaartgen, name, old, new, code):
+    shutil.copytree(SHIPPED / "kaarten" / "jeugdzorg", small.root / "kaarten" / "zorg")
+    small.spoil(f"../zorg/{name}", old, new.strip())
+    answer = kaartgen("check", "zorg")
+    assert answer.code == code
+    assert f"{small.root}/kaarten/zorg/{name}, regel " in answer.err
 
 
 def test_the_shipped_decks_have_no_signal_left(kaartgen, small):
