@@ -24,8 +24,10 @@ _TITLES: Final = (
 _TITLED: Final = re.compile(
     rf"\b{_TITLES}\s+(?:[A-Z]\.\s?)*(?i:{_BEFORE}){{0,3}}({_CAPITAL})(?![\w’-])"
 )
+# ‘Plan B. Vertel’ is no name: of the first letters of the alphabet one alone is not enough.
 _WITH_INITIALS: Final = re.compile(
-    rf"(?<![\w.])(?:[A-Z]\.\s?){{1,4}}{_BEFORE}{{0,3}}({_CAPITAL})(?![\w’-])"
+    rf"(?<![\w.])(?:(?:[A-Z]\.\s?){{2,4}}{_BEFORE}{{0,3}}|[A-Z]\.\s?{_BEFORE}{{1,3}}|[G-Z]\.\s?)"
+    rf"({_CAPITAL})(?![\w’-])"
 )
 _NAMED: Final = re.compile(
     rf"(?<![\w’-])({_CAPITAL})\s+({_BEFORE}{{1,3}})?({_CAPITAL})(?![\w’-])",
@@ -46,6 +48,10 @@ _PLATE: Final = re.compile(
 # SA, SD and SS are not given out; KM, EU and the like are no letters of a street.
 _POSTCODE: Final = re.compile(
     r"(?<![\w.,-])[1-9]\d{3}[ \u00a0]?(?!SA|SD|SS|KM|EU|CE|EN|OF|IN|OP)[A-Z]{2}(?![\w-])"
+)
+_ADDRESS: Final = re.compile(
+    r"\b[A-ZÀ-Ý][\w’-]*(?:straat|laan|weg|plein|kade|gracht|dijk|singel|dreef|steeg|plantsoen)"
+    r"[ \u00a0]\d{1,4}(?:[ -]?[a-zA-Z])?\b"
 )
 _IBAN: Final = re.compile(r"\bNL\d{2}[ ]?[A-Z]{4}(?:[ ]?\d){10}\b")
 
@@ -90,6 +96,7 @@ def _personal_data(text: str) -> Iterator[tuple[str, str]]:
         if is_bsn(re.sub(r"\D", "", match[0])):
             yield "bsn", match[0]
     yield from (("kenteken", match[0]) for match in _PLATE.finditer(text))
+    yield from (("adres", match[0]) for match in _ADDRESS.finditer(text))
     yield from (("postcode", match[0]) for match in _POSTCODE.finditer(text))
 
 
@@ -151,6 +158,13 @@ def plates(subject: Subject) -> Iterator[Hit]:
     """Yield number plates."""
     return _found(
         subject, "kenteken", "‘{}’ lijkt een kenteken.", "Haal het weg: ‘een grijze bestelbus’."
+    )
+
+
+def addresses(subject: Subject) -> Iterator[Hit]:
+    """Yield a street with a number."""
+    return _found(
+        subject, "adres", "‘{}’ is een adres.", "Haal het weg: ‘een flat aan de rand van de stad’."
     )
 
 

@@ -6,13 +6,17 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from kaartgen.content.lint.prose import sentences
+from kaartgen.content.lint.prose import sentences, words
 from kaartgen.content.lint.signal import Hit, Passage, Role, Subject
 from kaartgen.content.lint.wordlist import word_set
 
 # The step in which people choose; before it ‘waarom’ asks for a defence of what nobody chose yet.
 _CHOICE: Final = 4
 
+# After these a verb has been turned round: ‘Speelt dit …?’
+_SUBJECTS: Final = frozenset(
+    {"je", "jij", "u", "hij", "ze", "zij", "we", "wij", "jullie", "het", "dit", "dat", "er"}
+)
 _LEADING: Final = re.compile(
     r"\btoch\s*\?|\bhè\s*\?|\bnietwaar\s*\?|\bof niet(?: soms)?\s*\?|\btoch niet\b[^.?!]*\?|"
     r"\b(?:zou|moet|moeten|moest|kun|kan|had|hoort|is|ben|vind|vindt|wil)"
@@ -28,8 +32,7 @@ _LEADING: Final = re.compile(
 def closed(subject: Subject) -> Iterator[Hit]:
     """Yield questions that begin with their verb, and so ask for yes, no or one of two."""
     for passage, question in _asked(subject):
-        first = question.split()[0].strip("“‘\"'").casefold()
-        if first in word_set("vraagwerkwoorden") and not _LEADING.search(question):
+        if _begins_with_verb(question) and not _LEADING.search(question):
             choice = " of " in question
             answer = "met een van de twee" if choice else "met ja of nee"
             yield Hit(
@@ -38,6 +41,13 @@ def closed(subject: Subject) -> Iterator[Hit]:
                 "Begin met wat, hoe, wie, welke, waar of wanneer: dan komt er een verhaal.",
                 question,
             )
+
+
+def _begins_with_verb(question: str) -> bool:
+    first, second, *_ = (*(word.casefold() for word in words(question)), "", "")
+    if first in word_set("vraagwerkwoorden"):
+        return True
+    return second in _SUBJECTS and first not in word_set("geen-vraagwerkwoord")
 
 
 def leading(subject: Subject) -> Iterator[Hit]:

@@ -48,6 +48,7 @@ CHECKS: Final = (
     Check("telefoonnummer", "Telefoonnummer", "privacy", privacy.phones),
     Check("e-mailadres", "E-mailadres", "privacy", privacy.mails),
     Check("kenteken", "Kenteken", "privacy", privacy.plates),
+    Check("adres", "Adres", "privacy", privacy.addresses),
     Check("postcode", "Postcode", "privacy", privacy.postcodes),
     Check("rekeningnummer", "Rekeningnummer", "privacy", privacy.accounts),
     Check("stap-zonder-vraag", "Stap zonder vraag", "balans", balance.steps_without_question),

@@ -45,6 +45,11 @@ def _where_to_cut(sentence: str) -> str:
 
 
 _BECOME: Final = frozenset({"word", "wordt", "worden", "werd", "werden"})
+_MUST: Final = frozenset({"dient", "dienen", "hoort", "horen", "behoort", "behoren"})
+_BETWEEN: Final = frozenset(
+    """te moet moeten moest moesten kan kunnen kon konden mag mogen mocht zal zullen zou zouden
+    gaat gaan wil willen""".split()  # noqa: SIM905 (words, not code)
+)
 # After a participle there may be more to say: ‘werd gebeld door de school’.
 _BEFORE_NOUN: Final = frozenset(
     {"aan", "bij", "door", "in", "met", "naar", "om", "op", "over", "tegen", "tot", "uit", "voor"}
@@ -81,15 +86,16 @@ def _passive(clause: str) -> str | None:
     # ‘dat wordt’ was cut at ‘dat’; what is left of the clause is enough.
     found = [word.casefold() for word in words(clause)]
     for at, word in enumerate(found):
-        if word not in _BECOME or found[at - 1 : at] == ["te"]:
+        # ‘gehoord te worden’ is fine, ‘dient gehoord te worden’ is not.
+        if word not in _BECOME or (found[at - 1 : at] == ["te"] and not _MUST & {*found}):
             continue
+        # ‘geplaatst moet worden’, ‘genomen te worden’
+        just_before = at - 2 if at and found[at - 1] in _BETWEEN else at - 1
         for other in range(len(found)):
-            beside = other in (at - 1, at + 1)
+            beside = other in (just_before, at + 1)
             last = other == len(found) - 1
             by = found[other + 1 : other + 2]
-            if other != at and (
-                beside or (other > at and (last or (by and by[0] in _BEFORE_NOUN)))
-            ):
+            if beside or (other > at and (last or (by and by[0] in _BEFORE_NOUN))):
                 participle = found[other]
                 if _is_participle(participle):
                     return " ".join((participle, word) if other < at else (word, participle))

@@ -68,6 +68,8 @@ def test_a_bsn_may_be_written_in_groups(text):
         ("kenteken", "12-GBX-4"),
         ("postcode", "3512 JE"),
         ("postcode", "3512JE"),
+        ("adres", "Dorpsstraat 12"),
+        ("adres", "Kerkweg 3a"),
         ("rekeningnummer", "NL91 ABNA 0417 1643 00"),
         ("achternaam", "Jan de Vries"),
         ("achternaam", "Fatima el Idrissi"),
@@ -77,6 +79,8 @@ def test_a_bsn_may_be_written_in_groups(text):
         ("achternaam", "familie Van den Berg"),
         ("achternaam", "A.B. Smit"),
         ("achternaam", "J. van Dam"),
+        ("achternaam", "B. van Dam"),
+        ("achternaam", "J. Bakker"),
     ],
 )
 def test_personal_data_is_found(kind, words):
@@ -95,6 +99,7 @@ def test_personal_data_is_found(kind, words):
         "De Raad van State, de Tweede Kamer en de Hoek van Holland.",
         "Mevrouw Anouk is er. De heer van de gemeente zegt nee.",
         "Kies A of B. De rest wacht. Kies J. De rest wacht.",
+        "Plan B. Vertel het later. De straat van 12 meter, 4 straten.",
         "De familie eet. Meneer, zegt ze, meneer!",
         "Kaart S04-S07 en V-12.",
         "NL91 ABNA 0417 1643 01",

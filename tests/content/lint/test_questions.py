@@ -8,7 +8,15 @@ from kaartgen.content.lint.signal import Role
 
 
 @pytest.mark.parametrize(
-    "text", ["Ga je naar binnen?", "Bel je haar of wacht je?", "Het regent. Heb je een jas?"]
+    "text",
+    [
+        "Ga je naar binnen?",
+        "Bel je haar of wacht je?",
+        "Het regent. Heb je een jas?",
+        "Speelt dit bij jullie ook?",
+        "Accepteer je de taart?",
+        "Mag een inspecteur dit?",
+    ],
 )
 def test_a_question_for_yes_or_no_is_closed(named, text):
     assert named(text, Role.QUESTION) == {"gesloten-vraag"}
@@ -40,6 +48,8 @@ def test_a_question_that_carries_its_answer_is_leading(named, text):
         "Wie merkt het als jij niet belt?",
         "Van wie is dat woord?",
         "Wat als hij toch komt?",
+        "Als je blijft, wat dan?",
+        "Waarmee zou je beginnen?",
     ],
 )
 def test_an_open_question_is_fine(named, text):

@@ -56,6 +56,9 @@ def test_a_list_of_whom_a_deck_is_for_may_be_long(named):
         "Vandaag worden de ouders uitgenodigd voor een gesprek.",
         "Het besluit werd genomen, en niemand zei iets.",
         "Ik lees dat hij ontslagen wordt.",
+        "Hij vindt dat het kind geplaatst moet worden.",
+        "Het besluit dient vrijdag genomen te worden.",
+        "Hij werd bestolen.",
     ],
 )
 def test_a_passive_is_told(found, text):
