@@ -49,6 +49,9 @@ class PressChoice(Struct, frozen=True):
     pdfx: PdfX | None = None
     icc: str | None = None
     per_card: bool = False
+    # Whether the order goes with it, and for how many decks.
+    ordered: bool = False
+    run: int | None = None
 
     @property
     def suffix(self) -> str:

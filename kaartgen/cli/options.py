@@ -34,6 +34,10 @@ Icc = Annotated[
 PerCard = Annotated[
     bool, typer.Option("--per-kaart", help="Voor de drukker: een eigen pdf per kaart.")
 ]
+Ordered = Annotated[bool, typer.Option("--opdracht", help="Met een ingevulde drukopdracht erbij.")]
+Run = Annotated[
+    str | None, typer.Option("--oplage", metavar="N", help="Zoveel decks in de drukopdracht.")
+]
 Dated = Annotated[
     str | None,
     typer.Option("--datum", metavar="DATUM", help="De datum in het bestand, als 2026-11-24."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +14,7 @@ from kaartgen.cli.build import PressChoice, look_findings, path_of, sizes_in_wor
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.places import open_file
 from kaartgen.cli.preflight import in_sentences, verdict
+from kaartgen.cli.press_order import order_files
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.errors import ExitCode, usage_error
 from kaartgen.pdf.document import Document
@@ -21,9 +22,10 @@ from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.pdfx import as_pdfx
 from kaartgen.pdf.preflight.check import Report, checked
 from kaartgen.pdf.preflight.rule import Wishes as PreflightWishes
-from kaartgen.pdf.print_shop import PDFX_NAMES, Order, PdfX, PrintShop, load_print_shop
+from kaartgen.pdf.print_shop import PDFX_NAMES, PdfX, PrintShop, load_print_shop
 from kaartgen.pdf.profile import FOGRA39, OutputProfile, check_for_pdfx, load_profile
 from kaartgen.products.cards import Built
+from kaartgen.products.drukopdracht import ORDERS
 from kaartgen.products.master import MasterJob, build_master
 from kaartgen.workspace import Workspace
 
@@ -34,12 +36,6 @@ if TYPE_CHECKING:
 # The profile without a shop: one page a face as the templates have it, in plain PDF.
 MASTER: Final = "master"
 _SHIPPED: Final = "FOGRA39"
-_ORDERS: Final[Mapping[Order, str]] = {
-    "afwisselend": "voor- en achterkanten om en om",
-    "achter-eerst": "om en om, de achterkant eerst",
-    "voorkanten-een-achterkant": "alle voorkanten en dan de achterkant",
-    "twee-bestanden": "voorkanten en achterkanten in een eigen bestand",
-}
 
 
 class Press(Struct, frozen=True):
@@ -54,6 +50,10 @@ class Press(Struct, frozen=True):
 def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
     """Return the press that a profile and the options mean; raises KaartgenError if they clash."""
     shop = None if name == MASTER else load_print_shop(workspace, name)
+    if shop is None and choice.ordered:
+        raise usage_error(
+            "--opdracht hoort bij een drukker, niet bij master.", "Neem --profiel drukker."
+        )
     if shop is not None and shop.file != "pdf":
         _refuse_for_pictures(shop, choice)
     pdfx = choice.pdfx or (shop.pdfx if shop else "geen")
@@ -107,16 +107,22 @@ def make_master(
         alone = len(built.documents) == 1
         files: dict[Path, bytes] = {}
         pages: dict[Path, int] = {}
+        made: dict[str, list[Path]] = {}
         for part, document in built.documents.items():
             path = path_of(chosen.workspace, request.where, request.file_name(), part, alone=alone)
             files[path] = pressed(request.dated(document), press, progress.advance)
             pages[path] = len(document.pages)
+            made.setdefault(part.split("-")[1], []).append(path)
+        looked_at = list(files)
+        order = order_files(request, press, chosen, made, _order_path(request, chosen, looked_at))
+        files |= order
+        pages |= dict.fromkeys(order, 1)
     if differing:
         differing.write(files)
         differing.tell(voice)
     else:
         output.write_all(files)
-    reports = _looked_over(list(pages), press, voice)
+    reports = _looked_over(looked_at, press, voice)
     for line in (*_told(built, press), *_verdict(reports, press)):
         voice.say(line)
     voice.files(
@@ -134,6 +140,13 @@ def make_master(
     if request.show:
         open_file(next(iter(pages)), voice)
     return ExitCode.PREFLIGHT if any(report.errors for report in reports) else ExitCode.OK
+
+
+def _order_path(request: DeckRequest, chosen: Chosen, files: Sequence[Path]) -> Path:
+    """Return the order's path without a suffix: beside the files, called after them."""
+    if request.where is not None and files[0].stem == Path(request.where).stem:
+        return files[0].with_name(f"{files[0].stem}-opdracht")
+    return files[0].with_name(f"{request.file_name()}-opdracht")
 
 
 def _looked_over(files: Sequence[Path], press: Press, voice: Voice) -> list[Report]:
@@ -163,7 +176,7 @@ def _told(built: Built, press: Press) -> Iterator[str]:
     if shop is None:
         yield f"Klaar: {cards}, één kant per pagina met 3 mm afloop."
     else:
-        order = "een bestand per kaart" if press.job.per_card else _ORDERS[shop.order]
+        order = "een bestand per kaart" if press.job.per_card else ORDERS[shop.order]
         yield f"Klaar: {cards} voor {shop.title}, {order}, met {number(shop.bleed)} mm afloop."
     condition = press.profile.identifier
     if press.pdfx != "geen":

@@ -12,6 +12,7 @@ from kaartgen.cli import output
 from kaartgen.cli.build import look_findings, sizes_in_words
 from kaartgen.cli.dutch import count
 from kaartgen.cli.places import open_file, target_base
+from kaartgen.cli.press_order import order_files
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.errors import ExitCode
 from kaartgen.pdf.pictures import as_seen, encoded, inked
@@ -42,6 +43,13 @@ def make_pictures(
             profile = None if rgb else press.profile
             files[folder / f"{name}.{shop.file}"] = encoded(seen, shop.file, shop.ppi, profile)
             progress.advance(1)
+        pictures_made = count(len(files), "plaatje", "plaatjes")
+        made = {
+            name: [file for file, own in zip(files, sides.formats, strict=True) if own == name]
+            for name in dict.fromkeys(sides.formats)
+        }
+        beside = folder.with_name(f"{folder.name}-opdracht")
+        files |= order_files(request, press, chosen, made, beside)
     if differing:
         differing.write(files)
         differing.tell(voice)
@@ -49,7 +57,6 @@ def make_pictures(
         output.write_all(files)
     kind = "RGB" if rgb else f"CMYK voor {press.profile.identifier}"
     cards = count(len(chosen.cards), "kaart", "kaarten")
-    pictures_made = count(len(files), "plaatje", "plaatjes")
     voice.say(f"Klaar: {cards} voor {shop.title}, {pictures_made} in {kind} ({_pixels(sides)}).")
     voice.say(f"Lettergrootte: {sizes_in_words(sides.sizes)}.")
     voice.files(

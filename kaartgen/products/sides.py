@@ -24,10 +24,11 @@ _SPARE_MM = 2 * _NEAR_MM
 
 
 class Sides(Struct, frozen=True):
-    """The sides as one document, and for each page its name and its number of pixels."""
+    """The sides as one document, and for each page its name, its format and its pixels."""
 
     document: Document
     names: tuple[str, ...]
+    formats: tuple[str, ...]
     pixels: tuple[tuple[int, int], ...]
     sizes: tuple[KindSize, ...]
     findings: tuple[str, ...]
@@ -62,16 +63,20 @@ def build_sides(
     ready = typeset(deck, roomy, unique, scales=scales, advance=advance)
     pages = Pages(shop.bleed)
     names: list[str] = []
+    own_formats: list[str] = []
     made = []
     pixels = []
     for name, one in wanted.items():
         own = [card for card in ready.cards if card.template.format_name == name]
         for part, face in _named(own, one_back=shop.order == "voorkanten-een-achterkant"):
             names.append(f"{one.name}-{part}")
+            own_formats.append(name)
             made.append(pages.of(face, one.trim))
             pixels.append(one.pixels)
     document = within_ink(document_for(deck, tuple(made), "kaarten"), float(shop.ink))
-    return Sides(document, tuple(names), tuple(pixels), ready.sizes, ready.findings)
+    return Sides(
+        document, tuple(names), tuple(own_formats), tuple(pixels), ready.sizes, ready.findings
+    )
 
 
 def _named(cards: Sequence[TypesetCard], *, one_back: bool) -> Iterator[tuple[str, Frame]]:
