@@ -154,7 +154,11 @@ def _row(file: PaperFile) -> dict[str, Any]:
         "past": _held(paper_of(file)),
     }
     if file.kaarten is not None:
-        row["kaart"] = {"breedte": file.kaarten.breedte, "hoogte": file.kaarten.hoogte}
+        row["kaart"] = {
+            "breedte": file.kaarten.breedte,
+            "hoogte": file.kaarten.hoogte,
+            "hoek": file.kaarten.hoek,
+        }
         row["zijden"] = file.kaarten.zijden
     row.update({"merk": file.merk, "omschrijving": file.omschrijving, "ook": list(file.ook)})
     return {key: value for key, value in row.items() if value not in (None, [])} | {

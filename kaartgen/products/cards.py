@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.content.deck import Card, Deck
-from kaartgen.errors import ExitCode, KaartgenError
+from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
 from kaartgen.geometry import Size
 from kaartgen.imposition.plan import Plan
 from kaartgen.layout.paragraph import Setter
@@ -111,12 +111,14 @@ def _laid_out(
     every: Mapping[str, Size], wanted: Mapping[str, Size], job: HomeJob, *, reduce: bool
 ) -> dict[str, Laid]:
     found: dict[str, Laid] = {}
+    problems: list[Problem] = []
     for name, size in every.items():
         try:
             found[name] = laid_out(size, job, reduce=reduce, enlarged=job.enlarged.get(name, 1.0))
-        except KaartgenError:
+        except KaartgenError as error:
             if name in wanted:
-                raise
+                problems.extend(error.problems)
+    raise_all(problems)
     return found
 
 

@@ -12,7 +12,7 @@ from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.imposition.impose import Sheet
 from kaartgen.imposition.marks import cuts
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import RIM, Edge, Flip, Plan
+from kaartgen.imposition.plan import RIM, CutMarks, Edge, Flip, Plan
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.template import Style
@@ -20,6 +20,7 @@ from kaartgen.products.notes import cross, ruler, style
 from kaartgen.products.sketch import Sketch
 
 A4: Final = Size(210, 297)
+_MOST_DRAWN: Final = 2
 LEFT: Final = 18.0
 RIGHT: Final = 192.0
 WIDTH: Final = RIGHT - LEFT
@@ -172,22 +173,27 @@ def cut_section(page: Sketch, sheets: Sequence[SheetCodes], number: str, y: floa
     """Add how to cut the sheets apart, each kind of sheet drawn in small."""
     heading(page, number, "Snijden", y)
     plans = list({id(sheet.plan): sheet.plan for sheet, _ in sheets}.values())
+    # A third would leave none of them legible; a sheet of two formats is parted in words.
+    shown = sorted(plans, key=lambda plan: len(plan.formats))[:_MOST_DRAWN]
     x = LEFT
-    room = 64.0 - 4 * (len(plans) - 1)
+    room = 64.0 - 4 * (len(shown) - 1)
     scale = min(
-        room / sum(plan.paper.size.width for plan in plans),
-        50 / max(plan.paper.size.height for plan in plans),
+        room / sum(plan.paper.size.width for plan in shown),
+        50 / max(plan.paper.size.height for plan in shown),
     )
-    for plan in plans:
+    for plan in shown:
         _diagram(page, plan, x, y, scale)
         x += plan.paper.size.width * scale + 4
     rim = plans[0].edge is Edge.RIM
+    along = "langs de lijnen" if plans[0].marks is CutMarks.NONE else "langs de streepjes"
     text = (
-        "Snij langs de streepjes, het liefst met een snijmachine: eerst alle lijnen met 1, daarna "
-        "in elke strook de lijnen met 2."
+        f"Snij {along}, het liefst met een snijmachine: eerst alle lijnen met 1, daarna in elke "
+        "strook de lijnen met 2."
     )
     if any(cut.stage > 2 for plan in plans for cut in cuts(plan)):
         text += " Zo ga je door tot elke kaart los is."
+    if any(len(plan.formats) > 1 for plan in plans if plan not in shown):
+        text += " Een vel met twee formaten snij je eerst daartussen door."
     below = page.text(text, body(), TEXT_X, y + 9.5, TEXT_WIDTH)
     more = (
         "De witte rand hoort bij de kaart. Snij hem er niet af."

@@ -94,6 +94,12 @@ def test_what_cannot_be_is_refused_before_anything_is_made(small, kaartgen, opti
     assert not (small.root / "output").exists()
 
 
+def test_every_format_for_which_a_grid_is_too_large_is_named_at_once(small, kaartgen):
+    answer = kaartgen("deck", "proef", "--raster", "5x5")
+    assert "kaarten van 105 × 148 mm past niet op A4" in answer.err
+    assert "kaarten van 70 × 120 mm past niet op A4" in answer.err
+
+
 def test_the_number_of_cuts_is_told(three, kaartgen):
     # Four A6 on A4: one across, and one in each of the two strips.
     assert "Snijden: 3 sneden op een vol vel." in kaartgen("deck", "proef", "--soort", "S").err
@@ -122,7 +128,7 @@ def test_the_list_of_papers_says_what_each_holds(kaartgen):
     rows = {row["naam"]: row for row in json.loads(kaartgen("lijst", "papier", "--json").out)}
     assert {"formaat": "a6", "aantal": 4} in rows["A4"]["past"]
     assert rows["C32011"]["past"] == [{"formaat": None, "aantal": 10}]
-    assert rows["C32011"]["kaart"] == {"breedte": 85.0, "hoogte": 54.0}
+    assert rows["C32011"]["kaart"] == {"breedte": 85.0, "hoogte": 54.0, "hoek": 0.0}
     assert rows["3483"]["zijden"] == 1
     assert all(row["bron"] and row["datum"] for row in rows.values())
     lines = kaartgen("lijst", "papier").out.splitlines()
