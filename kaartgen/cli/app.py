@@ -137,6 +137,42 @@ def _start(
         ask()
 
 
+def _pdfx_for(profile: str, pdfx: str | None) -> Any:
+    """Check the name of a profile and of a PDF/X, and return the second as it is."""
+    if profile not in ("thuis", "master"):
+        from kaartgen.cli.places import here
+
+        choice("--profiel", profile, ("thuis", "master", *here().names("drukkers")))
+    # Any: the words have been checked to be those of the type.
+    return None if pdfx is None else choice("--pdfx", pdfx, ("4", "1a", "3", "geen"))
+
+
+def _shop(profile: str, pdfx: str | None, icc: str | None, date: str | None) -> Any:
+    """Return the print shop that a product beside the cards is made for, or None at home."""
+    kind = _pdfx_for(profile, pdfx)
+    moment = None if date is None else day("--datum", date)
+    if profile == "thuis":
+        for option, given in (("--pdfx", pdfx), ("--icc", icc), ("--datum", date)):
+            if given is not None:
+                raise _for_a_shop(option)
+        return None
+    from kaartgen.cli.build import PressChoice
+    from kaartgen.cli.press_loose import Shop
+
+    return Shop(profile, PressChoice(kind, icc), moment)
+
+
+def _for_a_shop(option: str) -> KaartgenError:
+    return usage_error(
+        f"{option} is voor een drukker.", "Zet erbij: --profiel drukker, of laat het weg."
+    )
+
+
+def _leave(code: ExitCode) -> None:
+    if code:
+        raise typer.Exit(int(code))
+
+
 @_command("deck", "Kaarten, klaar om te printen.")
 def deck(
     naam: Name,
@@ -190,12 +226,7 @@ def deck(
     from kaartgen.imposition.plan import CutMarks, Wishes
     from kaartgen.products.selection import Selection
 
-    if profiel not in ("thuis", "master"):
-        from kaartgen.cli.places import here
-
-        choice("--profiel", profiel, ("thuis", "master", *here().names("drukkers")))
-    # Any: the words have been checked to be those of the type.
-    kind: Any = None if pdfx is None else choice("--pdfx", pdfx, ("4", "1a", "3", "geen"))
+    kind = _pdfx_for(profiel, pdfx)
     asked = Asked(zijde, enkelzijdig, apart, stapel, vouw, kant)
     printing, flip = way_to_print(asked)
     for option, given in (
@@ -219,9 +250,7 @@ def deck(
         ("--oplage", oplage is not None),
     ):
         if given and profiel == "thuis":
-            raise usage_error(
-                f"{option} is voor een drukker.", "Zet erbij: --profiel drukker, of laat het weg."
-            )
+            raise _for_a_shop(option)
     edge = "tot-de-rand" if tot_de_rand else choice("--rand", rand, ("wit", "tot-de-rand"))
     code = build.make_deck(
         build.DeckRequest(
@@ -265,8 +294,7 @@ def deck(
         ),
         Voice(json, stil),
     )
-    if code:
-        raise typer.Exit(int(code))
+    _leave(code)
 
 
 @_command("dialoogkaart", "De kaart die onder het gesprek ligt.")
@@ -300,6 +328,10 @@ def board(
     kant: Side = None,
     zonder_uitleg: Unexplained = False,
     proefdruk: Draft = False,
+    profiel: Profile = "thuis",
+    pdfx: PdfXName = None,
+    icc: Icc = None,
+    datum: Dated = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -320,7 +352,7 @@ def board(
     ]
     if len(chosen) > 1:
         raise usage_error(f"{' en '.join(chosen)} gaan niet samen.", "Kies er een.")
-    make_board(
+    code = make_board(
         BoardRequest(
             naam,
             uit,
@@ -335,9 +367,11 @@ def board(
             Choice(
                 Asked(zijde, enkelzijdig, apart, stapel, side=kant), explained=not zonder_uitleg
             ),
+            _shop(profiel, pdfx, icc, datum),
         ),
         Voice(json, stil),
     )
+    _leave(code)
 
 
 @_command("handreiking", "De uitleg voor wie het gesprek leidt.")
@@ -364,6 +398,10 @@ def guide(
     apart: Apart = False,
     stapel: Stacking = None,
     zonder_uitleg: Unexplained = False,
+    profiel: Profile = "thuis",
+    pdfx: PdfXName = None,
+    icc: Icc = None,
+    datum: Dated = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -377,10 +415,12 @@ def guide(
     if creep and not boekje:
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
     how = Choice(Asked(zijde, enkelzijdig, apart, stapel), explained=not zonder_uitleg)
-    make_guide(
-        GuideRequest(naam, uit, minutes, start, boekje, creep, algemeen, open_, how),
+    shop = _shop(profiel, pdfx, icc, datum)
+    code = make_guide(
+        GuideRequest(naam, uit, minutes, start, boekje, creep, algemeen, open_, how, shop),
         Voice(json, stil),
     )
+    _leave(code)
 
 
 @_command("bundel", "Het deck als boekje om in te schrijven.")
@@ -398,6 +438,10 @@ def bundle(
     apart: Apart = False,
     stapel: Stacking = None,
     zonder_uitleg: Unexplained = False,
+    profiel: Profile = "thuis",
+    pdfx: PdfXName = None,
+    icc: Icc = None,
+    datum: Dated = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -410,7 +454,9 @@ def bundle(
     if creep and not boekje:
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
     how = Choice(Asked(zijde, enkelzijdig, apart, stapel), explained=not zonder_uitleg)
-    make_bundle(BundleRequest(naam, uit, boekje, creep, open_, how), Voice(json, stil))
+    shop = _shop(profiel, pdfx, icc, datum)
+    request = BundleRequest(naam, uit, boekje, creep, open_, how, shop)
+    _leave(make_bundle(request, Voice(json, stil)))
 
 
 @_command("doosje", "Een vouwdoosje dat om het deck past.")

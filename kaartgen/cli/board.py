@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish
@@ -12,6 +14,7 @@ from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
+from kaartgen.errors import ExitCode
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Flip
 from kaartgen.layout.large_print import legible
@@ -21,6 +24,11 @@ from kaartgen.layout.typeset import LANGUAGES
 from kaartgen.products.dialoogkaart import LARGE_CARDS, BoardJob, build_board, true_scale
 from kaartgen.products.explaining import Subject
 from kaartgen.products.proefdruk import in_light_ink
+from kaartgen.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kaartgen.cli.press import Press
+    from kaartgen.cli.press_loose import Shop
 
 
 class BoardRequest(Struct, frozen=True):
@@ -37,14 +45,16 @@ class BoardRequest(Struct, frozen=True):
     show: bool = False
     draft: bool = False
     choice: Choice = Choice()
+    shop: Shop | None = None
 
 
-def make_board(request: BoardRequest, voice: Voice) -> None:
-    """Make the board of a deck."""
+def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
+    """Make the board of a deck; return 7 if a shop would refuse it."""
     # Sheets side by side turn like the pages of a book; a mat on its own, along its long side.
     natural = Flip.LONG_EDGE if request.tiles else Flip.SHORT_EDGE
     request.choice.of(natural)
     workspace = here()
+    press = _press(request, workspace)
     deck = load(workspace, request.name)
     board = load_board(workspace, deck, general=request.general)
     house = lettered_as_cards(workspace, deck)
@@ -56,12 +66,18 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     pace = Pace(request.minutes)
     job = BoardJob(paper, pace, request.tiles, request.folded, request.large)
     document = build_board(deck, board, house, LANGUAGES[deck.file.taal], job)
-    name = f"{request.name}-dialoogkaart-thuis"
+    name = f"{request.name}-dialoogkaart-{request.shop.name if request.shop else 'thuis'}"
     name += "" if paper.name == "A3" or small else f"-{paper.name.casefold()}"
     name += "-tegels" if request.tiles else "-vouw" if request.folded else ""
     name += "" if pace is Pace.WHOLE else f"-{pace.value}"
     name += "-algemeen" if request.general else ""
     name += "-grootletter" if request.large else ""
+    if request.shop is not None and press is not None:
+        from kaartgen.cli.press_loose import Product, deliver
+
+        product = Product(document, name, f"de dialoogkaart van {pace.value} minuten", 2)
+        shop, where = request.shop, request.where
+        return deliver(workspace, product, shop, press, where, voice, show=request.show)
     if request.draft:
         document, name = in_light_ink(document), f"{name}-proefdruk"
     sheets = len(document.pages) // 2
@@ -80,6 +96,18 @@ def make_board(request: BoardRequest, voice: Voice) -> None:
     name += request.choice.suffix(natural)
     finished = Finished(documents, name, words, sheets, _findings(request, paper))
     finish(workspace, finished, request.where, voice, show=request.show)
+    return ExitCode.OK
+
+
+def _press(request: BoardRequest, workspace: Workspace) -> Press | None:
+    if request.shop is None:
+        return None
+    refused = {
+        "--tegels": request.tiles,
+        "--vouw": request.folded,
+        "--proefdruk": request.draft,
+    }
+    return request.shop.press(workspace, request.choice.asked, refused=refused)
 
 
 class GuideRequest(Struct, frozen=True):
@@ -94,10 +122,11 @@ class GuideRequest(Struct, frozen=True):
     general: bool = False
     show: bool = False
     choice: Choice = Choice()
+    shop: Shop | None = None
 
 
-def make_guide(request: GuideRequest, voice: Voice) -> None:
-    """Make the facilitator's guide of a deck."""
+def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
+    """Make the facilitator's guide of a deck; return 7 if a shop would refuse it."""
     from kaartgen.content.guide import load_conversation
     from kaartgen.products.handreiking import GuideJob, build_guide, clock
 
@@ -105,17 +134,27 @@ def make_guide(request: GuideRequest, voice: Voice) -> None:
     request.choice.of(natural)
     start = None if request.start is None else clock(request.start)
     workspace = here()
+    shop = request.shop
+    refused = {"--kruip": bool(request.creep)}
+    press = shop.press(workspace, request.choice.asked, refused=refused) if shop else None
     deck = load(workspace, request.name)
     board, guide = load_conversation(workspace, deck, general=request.general)
     house = lettered_as_cards(workspace, deck)
-    job = GuideJob(start, Pace(request.minutes), request.as_booklet, request.creep)
+    loose = press is not None
+    job = GuideJob(start, Pace(request.minutes), request.as_booklet, request.creep, loose)
     document = build_guide(deck, board, guide, house, LANGUAGES[deck.file.taal], job)
-    name = f"{request.name}-handreiking-thuis"
+    name = f"{request.name}-handreiking-{shop.name if shop else 'thuis'}"
     name += "-boekje" if request.as_booklet else ""
     name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
     name += f"-{start:%H%M}" if start else ""
     name += "-algemeen" if request.general else ""
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
+    if shop is not None and press is not None:
+        from kaartgen.cli.press_loose import Product, deliver
+
+        multiple = 4 if request.as_booklet else 2
+        product = Product(document, name, "de handreiking voor de begeleider", multiple)
+        return deliver(workspace, product, shop, press, request.where, voice, show=request.show)
     sheets = (len(document.pages) + 1) // 2
     setter = Setter(house.book, LANGUAGES[deck.file.taal])
     on = f"{deck.file.titel} · {count(sheets, 'vel', 'vellen')} A4"
@@ -130,6 +169,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> None:
     words = ("Klaar: de handreiking voor de begeleider.", how)
     finished = Finished(documents, name, words, sheets)
     finish(workspace, finished, request.where, voice, show=request.show)
+    return ExitCode.OK
 
 
 def _how_to_print(request: BoardRequest, paper: Paper) -> tuple[str, str]:

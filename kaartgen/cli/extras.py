@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace
 from kaartgen.content.load import load
+from kaartgen.errors import ExitCode
 from kaartgen.imposition.paper import Paper, load_paper
 from kaartgen.imposition.plan import Flip
 from kaartgen.imposition.ways import Way
@@ -25,6 +27,9 @@ from kaartgen.layout.typeset import LANGUAGES, load_look
 from kaartgen.pdf.document import Document
 from kaartgen.products.explaining import Subject
 from kaartgen.products.selection import Selection, chosen
+
+if TYPE_CHECKING:
+    from kaartgen.cli.press_loose import Shop
 
 
 class BundleRequest(Struct, frozen=True):
@@ -36,19 +41,28 @@ class BundleRequest(Struct, frozen=True):
     creep: float = 0.0
     show: bool = False
     choice: Choice = Choice()
+    shop: Shop | None = None
 
 
-def make_bundle(request: BundleRequest, voice: Voice) -> None:
-    """Make a deck's booklet to read and write in."""
+def make_bundle(request: BundleRequest, voice: Voice) -> ExitCode:
+    """Make a deck's booklet to read and write in; return 7 if a shop would refuse it."""
     from kaartgen.products.bundel import BundleJob, build_bundle
 
     natural = Flip.SHORT_EDGE if request.as_booklet else Flip.LONG_EDGE
     request.choice.of(natural)
     workspace = here()
+    shop = request.shop
+    refused = {"--boekje": request.as_booklet, "--kruip": bool(request.creep)}
+    press = shop.press(workspace, request.choice.asked, refused=refused) if shop else None
     deck = load(workspace, request.name)
     house = lettered_as_cards(workspace, deck)
     job = BundleJob(request.as_booklet, request.creep)
     document = build_bundle(deck, house, LANGUAGES[deck.file.taal], job)
+    if shop is not None and press is not None:
+        from kaartgen.cli.press_loose import Product, deliver
+
+        product = Product(document, f"{request.name}-bundel-{shop.name}", "de bundel", 4)
+        return deliver(workspace, product, shop, press, request.where, voice, show=request.show)
     name = f"{request.name}-bundel-thuis" + ("-boekje" if request.as_booklet else "")
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
     paper = load_paper(workspace, "A4" if request.as_booklet else "A5")
@@ -65,6 +79,7 @@ def make_bundle(request: BundleRequest, voice: Voice) -> None:
     words = ("Klaar: de bundel, om te lezen en in te schrijven.", how)
     finished = Finished(documents, name, words, sheets)
     finish(workspace, finished, request.where, voice, show=request.show)
+    return ExitCode.OK
 
 
 class BoxRequest(Struct, frozen=True):

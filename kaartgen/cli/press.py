@@ -122,8 +122,8 @@ def make_master(
         differing.tell(voice)
     else:
         output.write_all(files)
-    reports = _looked_over(looked_at, press, voice)
-    for line in (*_told(built, press), *_verdict(reports, press)):
+    reports = looked_over(looked_at, press, voice)
+    for line in (*_told(built, press), *verdicts(reports, press)):
         voice.say(line)
     voice.files(
         pages,
@@ -149,7 +149,7 @@ def _order_path(request: DeckRequest, chosen: Chosen, files: Sequence[Path]) -> 
     return files[0].with_name(f"{request.file_name()}-opdracht")
 
 
-def _looked_over(files: Sequence[Path], press: Press, voice: Voice) -> list[Report]:
+def looked_over(files: Sequence[Path], press: Press, voice: Voice) -> list[Report]:
     """Hold the files against the wishes of the shop, as it will do itself."""
     if press.shop is None:
         return []
@@ -177,17 +177,27 @@ def _told(built: Built, press: Press) -> Iterator[str]:
         yield f"Klaar: {cards}, één kant per pagina met 3 mm afloop."
     else:
         order = "een bestand per kaart" if press.job.per_card else ORDERS[shop.order]
-        yield f"Klaar: {cards} voor {shop.title}, {order}, met {number(shop.bleed)} mm afloop."
+        yield f"Klaar: {cards} voor {shop.title}, {order}, met {bleed_in_words(shop.bleed)}."
+    yield from press_in_words(press)
+    yield f"Lettergrootte: {sizes_in_words(built.sizes)}."
+
+
+def bleed_in_words(bleed: float) -> str:
+    """Say how much bleed there is, in full: an eighth of an inch is 3,175 mm."""
+    return f"{round(bleed, 3):g} mm afloop".replace(".", ",")
+
+
+def press_in_words(press: Press) -> Iterator[str]:
+    """Say which PDF/X it is and what it is made for, if it is one."""
     condition = press.profile.identifier
     if press.pdfx != "geen":
         limit = (
             "" if press.job.ink is None else f", hooguit {number(press.job.ink)} % inkt op elkaar"
         )
         yield f"{PDFX_NAMES[press.pdfx]} voor {condition}{limit}."
-    yield f"Lettergrootte: {sizes_in_words(built.sizes)}."
 
 
-def _verdict(reports: Sequence[Report], press: Press) -> Iterator[str]:
+def verdicts(reports: Sequence[Report], press: Press) -> Iterator[str]:
     """Say in a sentence how the look-over came out, for all files where they came out alike."""
     wrong = [report for report in reports if report.errors]
     for report in wrong:

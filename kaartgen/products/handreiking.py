@@ -51,6 +51,8 @@ class GuideJob(Struct, frozen=True):
     pace: Pace = Pace.WHOLE
     as_booklet: bool = False
     creep: float = 0.0
+    # Single pages of the booklet, in reading order: a print shop imposes them itself.
+    loose: bool = False
 
 
 def clock(text: str) -> datetime.time:
@@ -72,7 +74,7 @@ def build_guide(
     size = writer.geometry.size
     frames = [page.frame(size) for page in result.pages]
     what = "handreiking voor de begeleider"
-    if job.as_booklet:
+    if job.as_booklet and not job.loose:
         pages = tuple(Page(side) for side in booklet(frames, creep=job.creep))
         return document_for(deck, pages, f"{what}, boekje", "DuplexFlipShortEdge")
     outline = tuple((title, page, level) for level, title, page in result.bookmarks)

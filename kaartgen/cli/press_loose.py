@@ -1,0 +1,110 @@
+"""A product for a print shop in; its single pages as one file, written, looked over, told about."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from kaartgen.cli import output
+from kaartgen.cli.build import PressChoice, path_of
+from kaartgen.cli.dutch import count, number
+from kaartgen.cli.places import open_file
+from kaartgen.cli.preflight import in_sentences
+from kaartgen.cli.press import (
+    Press,
+    bleed_in_words,
+    looked_over,
+    press_for,
+    press_in_words,
+    pressed,
+    verdicts,
+)
+from kaartgen.cli.printing import Asked
+from kaartgen.cli.report import Voice
+from kaartgen.errors import ExitCode, usage_error
+from kaartgen.geometry import Rect
+from kaartgen.pdf.document import Document
+from kaartgen.products.loose import loose_pages
+from kaartgen.workspace import Workspace
+
+
+class Shop(Struct, frozen=True):
+    """The print shop that was asked for, and how."""
+
+    name: str
+    choice: PressChoice = field(default_factory=PressChoice)
+    date: datetime.datetime | None = None
+
+    def press(self, workspace: Workspace, asked: Asked, *, refused: dict[str, bool]) -> Press:
+        """Return the press; raises KaartgenError for options of a printer, or for pictures."""
+        printer = [*asked.options, *(option for option, given in refused.items() if given)]
+        if printer:
+            raise usage_error(
+                f"{printer[0]} hoort bij de eigen printer, niet bij een drukker.",
+                "Laat een van beide weg.",
+            )
+        press = press_for(workspace, self.name, self.choice)
+        if press.shop is not None and press.shop.file != "pdf":
+            raise usage_error(
+                f"{press.shop.title} drukt alleen kaarten, van plaatjes.",
+                "Kies een andere drukker.",
+            )
+        return press
+
+
+class Product(Struct, frozen=True):
+    """A product as it is for an office printer, what it is called, and how it is told of.
+
+    The number of pages becomes a `multiple`: of 2 for sheets, of 4 for what is stapled.
+    """
+
+    document: Document
+    name: str
+    words: str
+    multiple: int
+
+
+def deliver(
+    workspace: Workspace,
+    product: Product,
+    shop: Shop,
+    press: Press,
+    where: str | None,
+    voice: Voice,
+    *,
+    show: bool,
+) -> ExitCode:
+    """Write the product for the shop; return 7 if it would send it back."""
+    job = press.job if press.shop else replace(press.job, bleed=3.0)
+    document = loose_pages(product.document, job, multiple=product.multiple)
+    if shop.date is not None:
+        document = replace(document, date=shop.date)
+    path = path_of(workspace, where, product.name + shop.choice.suffix, "", alone=True)
+    output.write_all({path: pressed(document, press, lambda _: None)})
+    reports = looked_over([path], press, voice)
+    for line in (_told(product, document, job.bleed or 0.0), *press_in_words(press)):
+        voice.say(line)
+    for line in verdicts(reports, press):
+        voice.say(line)
+    voice.files(
+        {path: len(document.pages)},
+        cards=0,
+        sheets=0,
+        findings=[line for report in reports for line in in_sentences(report)],
+    )
+    if show:
+        open_file(Path(path), voice)
+    return ExitCode.PREFLIGHT if any(report.errors for report in reports) else ExitCode.OK
+
+
+def _told(product: Product, document: Document, bleed: float) -> str:
+    pages = count(len(document.pages), "losse pagina", "losse pagina’s")
+    blank = len(document.pages) - len(product.document.pages)
+    size = document.pages[0].trim or Rect.of(document.pages[0].frame.size)
+    said = f"{pages} van {number(size.width)} × {number(size.height)} mm"
+    if blank:
+        said += f" ({count(blank, 'lege', 'lege')} achteraan)"
+    return f"Klaar: {product.words}, {said}, met {bleed_in_words(bleed)}."
