@@ -152,12 +152,16 @@ class Fill(Struct, frozen=True):
 
 
 class Stroke(Struct, frozen=True):
-    """A stroked path; `width_pt` in points, `dash` in millimetres on and off."""
+    """A stroked path; `width_pt` in points, `dash` in millimetres on and off.
+
+    With a `spot` it is on a plate of that name, over what is printed; `colour` is how it shows.
+    """
 
     path: Path
     colour: Cmyk
     width_pt: float
     dash: tuple[float, ...] = ()
+    spot: str | None = None
 
 
 class Raster(Struct, frozen=True):

@@ -474,6 +474,10 @@ def box(
     tag: Tags = None,
     aantal: Copies = None,
     kern: Core = False,
+    profiel: Profile = "thuis",
+    pdfx: PdfXName = None,
+    icc: Icc = None,
+    datum: Dated = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -492,7 +496,9 @@ def box(
         per_card = millimetres("--dikte", dikte, 2)
     copies = None if aantal is None else whole("--aantal", aantal, 200)
     selection = Selection(alleen, soort, copies, 1, kern, tag)
-    make_boxes(BoxRequest(naam, uit, per_card, selection, open_), Voice(json, stil))
+    shop = _shop(profiel, pdfx, icc, datum)
+    request = BoxRequest(naam, uit, per_card, selection, open_, shop)
+    _leave(make_boxes(request, Voice(json, stil)))
 
 
 @_command("werkset", "Alles voor één workshop, in één map.")

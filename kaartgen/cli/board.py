@@ -77,7 +77,7 @@ def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
 
         product = Product(document, name, f"de dialoogkaart van {pace.value} minuten", 2)
         shop, where = request.shop, request.where
-        return deliver(workspace, product, shop, press, where, voice, show=request.show)
+        return deliver(workspace, [product], shop, press, where, voice, show=request.show)
     if request.draft:
         document, name = in_light_ink(document), f"{name}-proefdruk"
     sheets = len(document.pages) // 2
@@ -154,7 +154,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
 
         multiple = 4 if request.as_booklet else 2
         product = Product(document, name, "de handreiking voor de begeleider", multiple)
-        return deliver(workspace, product, shop, press, request.where, voice, show=request.show)
+        return deliver(workspace, [product], shop, press, request.where, voice, show=request.show)
     sheets = (len(document.pages) + 1) // 2
     setter = Setter(house.book, LANGUAGES[deck.file.taal])
     on = f"{deck.file.titel} · {count(sheets, 'vel', 'vellen')} A4"

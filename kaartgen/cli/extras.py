@@ -62,7 +62,7 @@ def make_bundle(request: BundleRequest, voice: Voice) -> ExitCode:
         from kaartgen.cli.press_loose import Product, deliver
 
         product = Product(document, f"{request.name}-bundel-{shop.name}", "de bundel", 4)
-        return deliver(workspace, product, shop, press, request.where, voice, show=request.show)
+        return deliver(workspace, [product], shop, press, request.where, voice, show=request.show)
     name = f"{request.name}-bundel-thuis" + ("-boekje" if request.as_booklet else "")
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
     paper = load_paper(workspace, "A4" if request.as_booklet else "A5")
@@ -90,22 +90,44 @@ class BoxRequest(Struct, frozen=True):
     per_card: float = 0.25
     selection: Selection = field(default_factory=Selection)
     show: bool = False
+    shop: Shop | None = None
 
 
-def make_boxes(request: BoxRequest, voice: Voice) -> None:
-    """Make a tuck box for each format of a deck."""
+def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
+    """Make a tuck box for each format of a deck; return 7 if a shop would refuse one."""
     from kaartgen.pdf.draw import drawn
     from kaartgen.products.doosje import build_boxes
 
     workspace = here()
+    shop = request.shop
+    press = shop.press(workspace, Asked(), refused={}) if shop else None
     deck = load(workspace, request.name)
     look = load_look(workspace, deck)
     cards = chosen(deck, request.selection)
     papers = [load_paper(workspace, name) for name in ("A4", "A3", "SRA3")]
     language = LANGUAGES[deck.file.taal]
     beside = replace(look, house=lettered_as_cards(workspace, deck))
-    boxes = build_boxes(deck, beside, cards, papers, language, per_card=request.per_card)
     thick = "" if request.per_card == 0.25 else f"-{request.per_card:g}mm".replace(".", "-")
+    per_card = request.per_card
+    if shop is not None and press is not None:
+        from kaartgen.cli.press_loose import Product, deliver
+        from kaartgen.products.doosje import CREASE, CUT
+
+        bleed = press.shop.bleed if press.shop else 3.0
+        boxes = build_boxes(deck, beside, cards, papers, language, per_card=per_card, bleed=bleed)
+        name = f"{request.name}-doosje-{shop.name}{request.selection.suffix}{thick}"
+        products = [
+            Product(
+                box.document,
+                name,
+                f"doosje {box.format_name} met {CUT} en {CREASE} op eigen platen",
+                1,
+                f"-{box.format_name}",
+            )
+            for box in boxes
+        ]
+        return deliver(workspace, products, shop, press, request.where, voice, show=request.show)
+    boxes = build_boxes(deck, beside, cards, papers, language, per_card=per_card)
     files: dict[Path, bytes] = {}
     for box in boxes:
         part = f"-{box.format_name}"
@@ -131,6 +153,7 @@ def make_boxes(request: BoxRequest, voice: Voice) -> None:
     voice.files(made, cards=len(cards), sheets=len(boxes), findings=findings)
     if request.show:
         open_file(next(iter(files)), voice)
+    return ExitCode.OK
 
 
 class WorksetRequest(Struct, frozen=True):

@@ -149,11 +149,15 @@ def _order_path(request: DeckRequest, chosen: Chosen, files: Sequence[Path]) -> 
     return files[0].with_name(f"{request.file_name()}-opdracht")
 
 
-def looked_over(files: Sequence[Path], press: Press, voice: Voice) -> list[Report]:
+def looked_over(
+    files: Sequence[Path], press: Press, voice: Voice, *, one_sided: bool = False
+) -> list[Report]:
     """Hold the files against the wishes of the shop, as it will do itself."""
     if press.shop is None:
         return []
-    wishes = PreflightWishes(press.shop, press.pdfx)
+    # Of what has one side no backs are asked.
+    shop = replace(press.shop, order="twee-bestanden") if one_sided else press.shop
+    wishes = PreflightWishes(shop, press.pdfx)
     with Progress(voice, "Nakijken", len(files)) as progress:
         reports: list[Report] = []
         for file in files:

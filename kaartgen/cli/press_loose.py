@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -65,11 +66,13 @@ class Product(Struct, frozen=True):
     name: str
     words: str
     multiple: int
+    # What the file's name gets behind it, where there are several.
+    part: str = ""
 
 
 def deliver(
     workspace: Workspace,
-    product: Product,
+    products: Sequence[Product],
     shop: Shop,
     press: Press,
     where: str | None,
@@ -77,26 +80,29 @@ def deliver(
     *,
     show: bool,
 ) -> ExitCode:
-    """Write the product for the shop; return 7 if it would send it back."""
+    """Write the products for the shop; return 7 if it would send one back."""
     job = press.job if press.shop else replace(press.job, bleed=3.0)
-    document = loose_pages(product.document, job, multiple=product.multiple)
-    if shop.date is not None:
-        document = replace(document, date=shop.date)
-    path = path_of(workspace, where, product.name + shop.choice.suffix, "", alone=True)
-    output.write_all({path: pressed(document, press, lambda _: None)})
-    reports = looked_over([path], press, voice)
-    for line in (_told(product, document, job.bleed or 0.0), *press_in_words(press)):
+    files: dict[Path, bytes] = {}
+    pages: dict[Path, int] = {}
+    told: list[str] = []
+    for product in products:
+        document = loose_pages(product.document, job, multiple=product.multiple)
+        if shop.date is not None:
+            document = replace(document, date=shop.date)
+        name, alone = product.name + shop.choice.suffix, len(products) == 1
+        path = path_of(workspace, where, name, product.part, alone=alone)
+        files[path] = pressed(document, press, lambda _: None)
+        pages[path] = len(document.pages)
+        told.append(_told(product, document, job.bleed or 0.0))
+    output.write_all(files)
+    one_sided = all(product.multiple == 1 for product in products)
+    reports = looked_over(list(files), press, voice, one_sided=one_sided)
+    for line in (*told, *press_in_words(press), *verdicts(reports, press)):
         voice.say(line)
-    for line in verdicts(reports, press):
-        voice.say(line)
-    voice.files(
-        {path: len(document.pages)},
-        cards=0,
-        sheets=0,
-        findings=[line for report in reports for line in in_sentences(report)],
-    )
+    findings = [line for report in reports for line in in_sentences(report)]
+    voice.files(pages, cards=0, sheets=0, findings=findings)
     if show:
-        open_file(Path(path), voice)
+        open_file(next(iter(files)), voice)
     return ExitCode.PREFLIGHT if any(report.errors for report in reports) else ExitCode.OK
 
 

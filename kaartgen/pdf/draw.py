@@ -16,6 +16,7 @@ from typing import Final, assert_never
 
 from PIL import Image
 from reportlab import rl_config
+from reportlab.lib.colors import CMYKColorSep
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -273,7 +274,10 @@ class _Pen:
                 case Fill():
                     self.write(f"{_colour(item.colour)} k {_path(item.path)} f")
                 case Stroke():
-                    self.write(_stroke(item))
+                    if item.spot:
+                        self._spot(item, item.spot)
+                    else:
+                        self.write(f"{_colour(item.colour)} K {_stroke(item)}")
                 case Picture():
                     self._picture(item)
                 case ForeignPage():
@@ -289,6 +293,15 @@ class _Pen:
             self.write(f"{_rect(item.clip)} W n")
         self.frame(item.frame, item.ground_clip)
         self.write("Q")
+
+    def _spot(self, item: Stroke, name: str) -> None:
+        shows = [ink / 100 for ink in (item.colour.c, item.colour.m, item.colour.y, item.colour.k)]
+        plate = self._canvas._checkSeparation(CMYKColorSep(*shows, spotName=name))
+        self._canvas.saveState()
+        # A line for the knife may leave no white line in the print.
+        self._canvas.setStrokeOverprint(True)
+        self.write(f"/{plate} CS 1 SCN {_stroke(item)}")
+        self._canvas.restoreState()
 
     def _glyphs(self, run: GlyphRun) -> None:
         font = self._fonts.of(run.font)
@@ -349,7 +362,7 @@ def _stroke(item: Stroke) -> str:
     width = item.width_pt * MM_PER_POINT
     dash = f"[{' '.join(f'{length:.3f}' for length in item.dash)}] 0 d " if item.dash else ""
     reset = " [] 0 d" if item.dash else ""
-    return f"{_colour(item.colour)} K {width:.4f} w {dash}{_path(item.path)} S{reset}"
+    return f"{width:.4f} w {dash}{_path(item.path)} S{reset}"
 
 
 def _rect(rect: Rect) -> str:

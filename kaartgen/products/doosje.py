@@ -10,7 +10,7 @@ from msgspec import Struct
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError, Problem, usage_error
 from kaartgen.frame import BLACK, WHITE, Cmyk, Fill, Frame, Placed, Stroke, line
-from kaartgen.geometry import Rect, Size, Transform
+from kaartgen.geometry import MM_PER_POINT, Rect, Size, Transform
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.tuckbox import Net, tuck_box
 from kaartgen.layout import motif
@@ -28,6 +28,12 @@ PLAY: Final = 1.0
 # The glue flap lies behind a side, so a box for a few cards is deeper than they are.
 LEAST_DEPTH: Final = 7.0
 _THICKEST: Final = 2.0
+# What the plates for the punch are called, and how they show on a screen.
+CUT: Final = "CutContour"
+CREASE: Final = "Ril"
+CUT_SHOWS: Final = Cmyk(0, 100, 0, 0)
+CREASE_SHOWS: Final = Cmyk(100, 0, 0, 0)
+_ROOM: Final = 5.0
 _LEGEND: Final = 9.0
 _MARGIN: Final = 1.5
 
@@ -54,8 +60,12 @@ def build_boxes(
     language: str,
     *,
     per_card: float,
+    bleed: float | None = None,
 ) -> list[Box]:
     """Return a box for each format among the cards (copies counted), largest cards first.
+
+    With a `bleed` they are for a shop that punches them: on a page about the net, with colour
+    that much beyond the cut, and cuts and creases on plates of their own.
 
     `per_card` is the thickness of one card in millimetres; `papers` are tried in order. Raises
     KaartgenError if the thickness is absurd or a box fits none of the papers.
@@ -77,8 +87,12 @@ def build_boxes(
         pile = max(len(own) * per_card, LEAST_DEPTH - PLAY)
         spare = int((pile + 1e-6) / per_card) - len(own)
         net = tuck_box(size, pile, play=PLAY)
-        paper = _smallest(net, papers)
-        frame = _drawn(deck, own, look.house, setter, net, paper)
+        if bleed is None:
+            paper = _smallest(net, papers)
+            frame = _drawn(deck, own, look.house, setter, net, paper)
+        else:
+            paper = papers[0]
+            frame = _punched(deck, own, look.house, setter, net, bleed)
         document = document_for(deck, (Page(frame),), f"doosje {name}", "Simplex")
         boxes.append(Box(name, net, len(own), paper, document, spare))
     return boxes
@@ -129,6 +143,29 @@ def _drawn(
     _legend(legend, x, min(y + net.size.height + 2.6, room.bottom - 3.2))
     content = Frame(net.size, (), tuple(page.items))
     return Frame(paper.size, (), (Placed(content, Transform.move(x, y)), *legend.items))
+
+
+def _punched(
+    deck: Deck, cards: Sequence[Card], house: HouseStyle, setter: Setter, net: Net, bleed: float
+) -> Frame:
+    page = Sketch(house, setter)
+    kind = cards[0].kind.name
+    colour = page.colour("kind", kind)
+    # A line twice as wide as the bleed is outside by half, whatever way the outline goes.
+    page.items.append(Stroke(net.outline, colour, 2 * bleed / MM_PER_POINT))
+    page.items.append(Fill(net.outline, colour))
+    page.items.append(Fill(net.glue, WHITE))
+    _front(page, deck, cards, net, kind)
+    _back(page, deck, cards, net)
+    _side(page, deck, net)
+    for crease in net.creases:
+        page.items.append(Stroke(line(*crease), CREASE_SHOWS, 0.5, spot=CREASE))
+    page.items.append(Stroke(net.outline, CUT_SHOWS, 0.5, spot=CUT))
+    # Room about it, so that the page is cut clear of colour: what is cut exactly is the contour.
+    room = bleed + _ROOM
+    size = Size(net.size.width + 2 * room, net.size.height + 2 * room)
+    content = Frame(net.size, (), tuple(page.items))
+    return Frame(size, (), (Placed(content, Transform.move(room, room)),))
 
 
 def _hatched(page: Sketch, net: Net) -> None:
