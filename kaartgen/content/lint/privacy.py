@@ -37,7 +37,8 @@ _DIGITS: Final = re.compile(r"(?<![\d+./-])\d(?:[ .]?\d){8}(?![\d/-]|[.,]\d)")
 _PHONE: Final = re.compile(
     r"(?<![\w+])(?:(?:\+|00)31[ -]?(?:\(0\)[ -]?)?|0)[1-9](?:[ -]?\d){8}(?![\w-])"
 )
-_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# Bounded, and only from the start of a word: otherwise a very long word takes minutes.
+_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")
 _PLATE: Final = re.compile(
     r"(?<![\w-])(?:"
     r"[A-Z]{2}-\d{2}-\d{2}|\d{2}-\d{2}-[A-Z]{2}|\d{2}-[A-Z]{2}-\d{2}|[A-Z]{2}-\d{2}-[A-Z]{2}|"

@@ -60,8 +60,9 @@ def quotes(subject: Subject) -> Iterator[Hit]:
 
 _NAMES: Final = {"“": "dubbele", "‘": "enkele", '"': "rechte", "„": "lage", "«": "Franse"}
 # What is said stands at the outside; a quote inside it is in the other style, as it should be.
+# Nothing that opens lies inside: a text full of quotes that never close is then read once.
 _SAID: Final = re.compile(
-    r"“([^”]*)”|„([^”“]*)[”“]|(?<!\w)‘((?:[^’“]|’(?=\w))*)’(?!\w)|\"([^\"]*)\"|«([^»]*)»"
+    r"“([^”“]*)”|„([^”“„]*)[”“]|(?<!\w)‘((?:[^’‘]|’(?=\w))*)’(?!\w)|\"([^\"]*)\"|«([^»«]*)»"
 )
 
 

@@ -166,7 +166,15 @@ def test_quotes_in_another_style_than_most_are_told(found):
         "“Ja,” zegt hij. “Zij zei ‘nee’ tegen mij.”",
         "’s Avonds maakt hij foto’s, en ’t is stil. “Ja.”",
         "‘Zij’s weg,’ zegt hij. ‘En nu?’",
+        "‘Ik zei “ja”, en hij “nee”,’ zegt ze. ‘En nu?’ ‘Niets.’",
     ],
 )
 def test_apostrophes_and_quotes_within_quotes_are_fine(named, text):
     assert named(text) == set()
+
+
+@pytest.mark.parametrize("piece", ["a", "a.", "“ja ‘nee ", "Jan De ", "1234 567 ", "ge", "A.B. "])
+def test_a_very_long_text_is_read_once(found, piece):
+    # Read again from every letter on, as a careless pattern does, this takes minutes.
+    told = found(piece * 20_000 + " 06-12345678", Role.STORY)
+    assert ("telefoonnummer", "06-12345678") in told
