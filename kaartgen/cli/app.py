@@ -33,6 +33,7 @@ from kaartgen.cli.options import (
     Kinds,
     Large,
     Name,
+    OneFormat,
     OneSided,
     Only,
     Open,
@@ -162,6 +163,22 @@ def _shop(profile: str, pdfx: str | None, icc: str | None, date: str | None) -> 
     return Shop(profile, PressChoice(kind, icc), moment)
 
 
+def _format(value: str, *, compared: bool, enlarged: bool) -> str:
+    """Return the name of a format of cards; raises KaartgenError where it cannot be chosen."""
+    from kaartgen.layout.template import FORMATS
+
+    if enlarged:
+        raise usage_error(
+            "--formaat en --grootletter gaan niet samen.", "Kaarten met grote letters zijn A5."
+        )
+    if compared:
+        raise usage_error(
+            "--formaat en --gewijzigd of --sinds gaan niet samen.",
+            "In een ander formaat is elke kaart anders; kies ze met --alleen.",
+        )
+    return choice("--formaat", value.casefold(), list(FORMATS))
+
+
 def _for_a_shop(option: str) -> KaartgenError:
     return usage_error(
         f"{option} is voor een drukker.", "Zet erbij: --profiel drukker, of laat het weg."
@@ -184,6 +201,7 @@ def deck(
     opdracht: Ordered = False,
     oplage: Run = None,
     papier: PaperName = "A4",
+    formaat: OneFormat = None,
     zijde: Flipping = None,
     enkelzijdig: OneSided = False,
     apart: Apart = False,
@@ -251,6 +269,8 @@ def deck(
     ):
         if given and profiel == "thuis":
             raise _for_a_shop(option)
+    compared = gewijzigd or sinds is not None
+    one_format = formaat and _format(formaat, compared=compared, enlarged=grootletter)
     edge = "tot-de-rand" if tot_de_rand else choice("--rand", rand, ("wit", "tot-de-rand"))
     code = build.make_deck(
         build.DeckRequest(
@@ -283,6 +303,7 @@ def deck(
             changed=gewijzigd,
             since=sinds,
             draft=proefdruk,
+            one_format=one_format,
             press=build.PressChoice(
                 kind,
                 icc,

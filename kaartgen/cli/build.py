@@ -84,6 +84,8 @@ class DeckRequest(Struct, frozen=True):
     printing: Printing = field(default_factory=Printing)
     wishes: Wishes = field(default_factory=Wishes)
     cut_order: bool = False
+    # One size of card for the whole deck, instead of each kind's own.
+    one_format: str | None = None
     # What was asked for a press, where the profile is one.
     press: PressChoice = field(default_factory=PressChoice)
     # What the files say that they were made on, instead of the deck's own date.
@@ -106,6 +108,7 @@ class DeckRequest(Struct, frozen=True):
             name += "-snijvolgorde" if self.cut_order else ""
         else:
             name += self.press.suffix
+        name += f"-formaat-{self.one_format}" if self.one_format else ""
         name += self.selection.suffix
         name += "-gewijzigd" if self.changed else ""
         if self.since is not None:
@@ -149,8 +152,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
         press = press_for(workspace, request.profile, request.press)
     paper = load_paper(workspace, request.paper)
     check_wishes(paper, request.wishes, request.printing, cut_order=request.cut_order)
-    deck = load(workspace, request.name)
-    cards = chosen(deck, request.selection)
+    deck, cards = _chosen(request, workspace)
     look = load_look(workspace, deck)
     flip, edge = Flip(request.flip), Edge(request.edge)
     job = HomeJob(
@@ -204,6 +206,18 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
     if request.show:
         open_file(next(iter(pages)), voice)
     return ExitCode.OK
+
+
+def _chosen(request: DeckRequest, workspace: Workspace) -> tuple[Deck, Sequence[Card]]:
+    """Return the deck and the chosen cards, in one format if that was asked for."""
+    deck = load(workspace, request.name)
+    cards = chosen(deck, request.selection)
+    if request.one_format is not None:
+        from kaartgen.cli.one_format import check_fit, in_one_format
+
+        deck = in_one_format(deck, cards, request.one_format)
+        check_fit(workspace, deck, cards, request.one_format)
+    return deck, cards
 
 
 def _differing(request: DeckRequest, chosen: Chosen, job: HomeJob) -> Differing | None:

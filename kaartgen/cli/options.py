@@ -38,6 +38,10 @@ Ordered = Annotated[bool, typer.Option("--opdracht", help="Met een ingevulde dru
 Run = Annotated[
     str | None, typer.Option("--oplage", metavar="N", help="Zoveel decks in de drukopdracht.")
 ]
+OneFormat = Annotated[
+    str | None,
+    typer.Option("--formaat", metavar="FORMAAT", help="Alle kaarten even groot, zoals tarot."),
+]
 Dated = Annotated[
     str | None,
     typer.Option("--datum", metavar="DATUM", help="De datum in het bestand, als 2026-11-24."),
