@@ -3,7 +3,8 @@
 Usage: python -m bench.inslag [--paginas 1040] [--groot 10400] [--keer 5] [--pdfimpose COMMAND]
 
 Both impose the same PDF on A4, nine cards a sheet, fronts and backs, with cut marks, as whole
-processes and in turns. kaartgen alone also imposes the larger file.
+processes and in turns, without the page of instructions that only kaartgen has. kaartgen alone also
+imposes with that page, and a larger file.
 """
 
 from __future__ import annotations
@@ -32,23 +33,28 @@ def main() -> None:
         caches = folder / "cache"
         caches.mkdir()
         contest = _contest(folder, options.paginas, options.pdfimpose)
-        large = _imposing(folder, options.groot)
-        measure(contest, options.keer, caches)
+        explained = _imposing(folder, options.paginas, explained=True)
+        large = _imposing(folder, options.groot, explained=True)
+        measure([*contest, explained], options.keer, caches)
         measure([large], 1, caches)
         found = rows(f"{options.paginas} pages", contest, ratios=True)
+        found += rows(f"{options.paginas} pages", [explained], ratios=False)
         table([*found, *rows(f"{options.groot} pages", [large], ratios=False)])
-        same_work(contest)
+        same_work(contest, instructions=0)
 
 
-def _imposing(folder: Path, pages: int) -> Tool:
+def _imposing(folder: Path, pages: int, *, explained: bool) -> Tool:
     source = folder / f"kaarten-{pages}.pdf"
-    write_pages(source, pages)
-    made = folder / "output" / f"kaarten-{pages}-inslag-thuis.pdf"
-    return Tool("kaartgen inslag", kaartgen("inslag", source.name, "--stil"), folder, made)
+    if not source.exists():
+        write_pages(source, pages)
+    part, options = ("", []) if explained else ("-zonder-uitleg", ["--zonder-uitleg"])
+    made = folder / "output" / f"kaarten-{pages}-inslag-thuis{part}.pdf"
+    name = "kaartgen inslag" + (", explained" if explained else "")
+    return Tool(name, kaartgen("inslag", source.name, "--stil", *options), folder, made)
 
 
 def _contest(folder: Path, pages: int, pdfimpose: str) -> list[Tool]:
-    ours = _imposing(folder, pages)
+    ours = _imposing(folder, pages, explained=False)
     made = folder / "pdfimpose.pdf"
     options = ["cards", "--format", "A4", "--mark", "crop", "--output", made.name]
     command = [str(Path(pdfimpose).absolute()), *options, f"kaarten-{pages}.pdf"]

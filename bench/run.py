@@ -129,15 +129,15 @@ def table(lines: list[list[str]]) -> None:
         print(f"| {' | '.join(cells)} |")
 
 
-def same_work(tools: list[Tool]) -> None:
-    """Stop if the tools did not fill the same number of pages."""
+def same_work(tools: list[Tool], instructions: int = INSTRUCTIONS) -> None:
+    """Stop if the tools did not fill the same number of pages, but for the first's instructions."""
     from pypdfium2 import PdfDocument  # noqa: PLC0415 (late, to keep this process small)
 
     pages = []
     for tool in tools:
         with PdfDocument(tool.result) as document:
             pages.append(len(document))
-    if {pages[0] - INSTRUCTIONS, *pages[1:]} != {pages[1]}:
+    if {pages[0] - instructions, *pages[1:]} != {pages[1]}:
         raise SystemExit(f"not the same work: {pages} pages")
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import os
 import pickle
 import sys
@@ -18,7 +19,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Final, TypeVar
 
-import pydantic
 from platformdirs import user_cache_path
 
 T = TypeVar("T")
@@ -76,7 +76,11 @@ def _digest(about: str, files: Iterable[Path]) -> bytes:
 def _code() -> str:
     """Return what tells this code and these libraries from any other."""
     own = sorted(_modules(str(Path(__file__).parent)))
-    return f"{sys.implementation.cache_tag} {pydantic.VERSION} {own}"
+    # Asking a library for its version would load it, and what is kept may not need it.
+    library = importlib.util.find_spec("pydantic")
+    where = Path(library.origin).with_name("version.py") if library and library.origin else None
+    facts = (str(where), where.stat().st_mtime_ns, where.stat().st_size) if where else None
+    return f"{sys.implementation.cache_tag} {facts} {own}"
 
 
 def _modules(where: str) -> Iterator[tuple[str, int, int]]:

@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from kaartgen.content.board import load_board
 from kaartgen.content.guide import load_guide
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.house_style import load_house_style

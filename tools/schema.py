@@ -30,7 +30,7 @@ from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import KINDS, Kind
 from kaartgen.frame import Cmyk
 from kaartgen.geometry import Size
-from kaartgen.imposition.paper import PaperFile
+from kaartgen.imposition.paper_file import PaperFile
 from kaartgen.layout.house_style import HouseStyleFile
 from kaartgen.layout.template import FORMATS, Gap, Length, Template, TypeSize
 from kaartgen.pdf.print_shop import PrintShopFile

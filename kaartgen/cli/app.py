@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import errno
 import io
 import sys
@@ -804,7 +805,7 @@ def listing(
 def run(arguments: Sequence[str]) -> ExitCode:
     """Run one command line and return the exit code; problems have been told by then."""
     voice = Voice("--json" in arguments, "--stil" in arguments)
-    command = typer.main.get_command(app)
+    command = typer.main.get_command(_called(arguments))
     try:
         # Not `main`: the library's own ends the process on what we want to tell ourselves.
         with command.make_context("kaartgen", list(arguments)) as context:
@@ -822,6 +823,16 @@ def run(arguments: Sequence[str]) -> ExitCode:
     except Exception as error:
         return _told(error, command, voice)
     return ExitCode.OK
+
+
+def _called(arguments: Sequence[str]) -> typer.Typer:
+    """Return the app with only the command that is called: to make them all takes 25 ms."""
+    called = [one for one in app.registered_commands if one.name in arguments[:1]]
+    if not called:
+        return app
+    narrowed = copy.copy(app)
+    narrowed.registered_commands = called
+    return narrowed
 
 
 def _told(error: Exception, command: Any, voice: Voice) -> ExitCode:

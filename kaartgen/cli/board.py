@@ -15,7 +15,8 @@ from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode
-from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Flip
 from kaartgen.layout.large_print import legible
 from kaartgen.layout.lettering import lettered_as_cards

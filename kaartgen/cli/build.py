@@ -25,7 +25,8 @@ from kaartgen.cli.report import Progress, Voice
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode
-from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.ways import Printing, Way
 from kaartgen.layout.typeset import KindSize, Look, load_look, typeset

@@ -108,7 +108,7 @@ def _beside_the_cards(
     workspace: Workspace, deck: Deck, board: Board | None, guide: Guide | None
 ) -> Iterable[Problem]:
     """Return what does not fit on the dialoogkaart, and the signs that the guide cannot print."""
-    from kaartgen.imposition.paper import load_paper
+    from kaartgen.imposition.paper_file import load_paper
     from kaartgen.layout.lettering import lettered_as_cards
     from kaartgen.layout.paragraph import Setter
     from kaartgen.products.dialoogkaart import BoardJob, build_board

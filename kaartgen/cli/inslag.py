@@ -11,6 +11,7 @@ from msgspec import Struct, field
 
 from kaartgen.cli import output
 from kaartgen.cli.dutch import count, number
+from kaartgen.cli.paper_kept import paper_named
 from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.printing import (
     cuts_in_words,
@@ -21,14 +22,13 @@ from kaartgen.cli.printing import (
 )
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.errors import file_error, usage_error
-from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import HOME_BLEED, RIM, Edge, Flip, Wishes, measure
 from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.house_style import load_house_style
 from kaartgen.nearest import did_you_mean
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import ForeignFile, opened
-from kaartgen.products.home import HomeJob
+from kaartgen.products.home import HomeJob, Words
 from kaartgen.products.inslag import (
     BuiltInslag,
     Choice,
@@ -39,6 +39,7 @@ from kaartgen.products.inslag import (
     printing_for,
 )
 from kaartgen.products.pairing import ALTERNATING, BACKINGS, NONE
+from kaartgen.workspace import Workspace
 
 # The pages about printing are set as those of a deck that names no house style.
 _HOUSE = "helder"
@@ -111,7 +112,7 @@ def backing(given: str) -> str:
 def make_inslag(request: InslagRequest, voice: Voice) -> None:
     """Impose the pages of a PDF and write the sheets."""
     workspace = here()
-    paper = load_paper(workspace, request.paper)
+    paper = paper_named(workspace, request.paper)
     _check_wishes(request, paper)
     printing = printing_on(paper, printing_for(request.choice, request.printing))
     fronts, backs = _files(request)
@@ -130,8 +131,8 @@ def make_inslag(request: InslagRequest, voice: Voice) -> None:
             cut_order=request.cut_order,
             mixed=False,
         )
-        house = load_house_style(workspace, _HOUSE)
-        built = build_inslag(cards, job, house, _LANGUAGE, reduce=not request.true_size)
+        reduce = not request.true_size
+        built = build_inslag(cards, job, lambda: _words(workspace), reduce=reduce)
         files: dict[Path, bytes] = {}
         pages: dict[Path, int] = {}
         sources = {file.path: file for file in (fronts, backs) if file}
@@ -144,6 +145,16 @@ def make_inslag(request: InslagRequest, voice: Voice) -> None:
     _tell(request, cards, built, job, pages, told, voice)
     if request.show:
         open_file(next(iter(pages)), voice)
+
+
+def _words(workspace: Workspace) -> Words:
+    """Return what is written around the cards: half of the time it takes to start."""
+    from kaartgen.layout.house_style import load_house_style
+    from kaartgen.layout.paragraph import Setter
+    from kaartgen.products.home_words import HomeWords
+
+    house = load_house_style(workspace, _HOUSE)
+    return HomeWords(house, Setter(house.book, _LANGUAGE))
 
 
 def _check_wishes(request: InslagRequest, paper: Paper) -> None:

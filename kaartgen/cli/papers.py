@@ -8,7 +8,8 @@ from typing import Any, Final
 from kaartgen.content.deck import Card
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all, usage_error
 from kaartgen.geometry import Size
-from kaartgen.imposition.paper import Paper, PaperFile, load_paper, paper_of, read_papers
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.paper_file import PaperFile, load_paper, paper_of, read_papers
 from kaartgen.imposition.plan import CutMarks, Edge, Flip, Wishes, measure, plan_home
 from kaartgen.imposition.precut import lies, refusal
 from kaartgen.imposition.ways import Printing, Way

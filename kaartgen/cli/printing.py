@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -14,9 +15,10 @@ from kaartgen.imposition.plan import Flip, Plan, measure
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.nearest import did_you_mean
 from kaartgen.pdf.document import Document
-from kaartgen.products.explaining import Subject
-from kaartgen.products.instructions_passes import explained_passes, pages_field, stack_words
 from kaartgen.products.passes import Passes, flipped, printed
+
+if TYPE_CHECKING:
+    from kaartgen.products.explaining import Subject
 
 _SUFFIX = {
     Way.TWO_SIDED: "",
@@ -157,6 +159,8 @@ class Choice(Struct, frozen=True):
         if self.asked.flip is not None or printing.way is not Way.TWO_SIDED:
             document = flipped(document, flip)
         if self.explained and printing.way is Way.ONE_SIDE_AT_A_TIME:
+            from kaartgen.products.instructions_passes import explained_passes  # the typesetter
+
             document = explained_passes(document, subject, printing, flip)
         return printed(document, printing)
 
@@ -225,6 +229,8 @@ def how_to_print(
 
 
 def _two_passes(printing: Printing, flip: Flip, paper: str, sheets: int, *, explained: bool) -> str:
+    from kaartgen.products.instructions_passes import pages_field, stack_words  # the typesetter
+
     passes = Passes(sheets, explained, printing)
     start = f"Zo print je: enkelzijdig, schaal 100 %, op {paper}."
     if passes.trial:

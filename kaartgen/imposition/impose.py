@@ -37,6 +37,10 @@ class Sheet(Struct, frozen=True):
         )
 
 
+SheetCodes: TypeAlias = tuple[Sheet, Sequence[str]]
+"""A sheet, and by what a user knows the cards on it: codes, or pages of another file."""
+
+
 def imposed(faces: Sequence[Faces], plans: Iterable[Plan], *, skip: int = 0) -> Iterator[Sheet]:
     """Yield the sheets that hold all faces: one for each plan, until the faces are spent.
 

@@ -9,6 +9,7 @@ meet is let be.)
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 from msgspec.structs import replace
@@ -78,18 +79,29 @@ def _less(slot: Slot, plan: Plan, less: Mapping[Side, float]) -> Sides:
 
 def _unsafe(placed: OnSheet) -> list[tuple[int, Side, float]]:
     """Return every side of a card that lies too close to another colour, and how close."""
-    near = Near([slot.trim for slot, _ in placed])
     found: list[tuple[int, Side, float]] = []
-    for number, (slot, faces) in enumerate(placed):
+    for number, at, side, gap in _close(tuple(slot for slot, _ in placed)):
+        (slot, faces), (other, others) = placed[number], placed[at]
+        if not _alike(slot, faces, other, others, side):
+            found.append((number, side, gap))
+    return found
+
+
+# Sheet after sheet is filled alike; no deck has more ways to fill one.
+@lru_cache(maxsize=64)
+def _close(slots: tuple[Slot, ...]) -> tuple[tuple[int, int, Side, float], ...]:
+    """Return every slot with another too close beyond one of its sides, and how close."""
+    near = Near([slot.trim for slot in slots])
+    found: list[tuple[int, int, Side, float]] = []
+    for number, slot in enumerate(slots):
         for at in near.to(slot.trim.grown(2 * HOME_BLEED)):
-            other, others = placed[at]
-            side = facing(slot.trim, other.trim) if at != number else None
+            side = facing(slot.trim, slots[at].trim) if at != number else None
             if side is None:
                 continue
-            gap = _apart(slot.trim, other.trim)
-            if gap < 2 * HOME_BLEED - 1e-6 and not _alike(slot, faces, other, others, side):
-                found.append((number, side, gap))
-    return found
+            gap = _apart(slot.trim, slots[at].trim)
+            if gap < 2 * HOME_BLEED - 1e-6:
+                found.append((number, at, side, gap))
+    return tuple(found)
 
 
 def _apart(one: Rect, other: Rect) -> float:

@@ -68,14 +68,20 @@ def _forms(
             arrays[key] = pikepdf.Array([round(number, _DECIMALS) for number in numbers])
         return arrays[key]
 
-    found: dict[ForeignPage, pikepdf.Object] = {}
+    made: dict[Path, list[tuple[ForeignPage, pikepdf.Object]]] = {}
     for item in items:
         # Without our own box and matrix, the trim would be the box and the bleed be gone.
         form = pages[item.file][item.page].as_form_xobject(handle_transformations=False)
         onto = item.onto
         form.BBox = array(item.file, *item.box_pt)
         form.Matrix = array(item.file, onto.a, onto.b, onto.c, onto.d, onto.e, onto.f)
-        found[item] = pdf.copy_foreign(form)
+        made.setdefault(item.file, []).append((item, form))
+    found: dict[ForeignPage, pikepdf.Object] = {}
+    for path, forms in made.items():
+        # All at once: every copy for itself would look through all that was copied before it.
+        together = pikepdf.Array([form for _, form in forms])
+        copied = pdf.copy_foreign(files[path].pdf.make_indirect(together))
+        found.update(zip((item for item, _ in forms), copied, strict=True))
     return found
 
 

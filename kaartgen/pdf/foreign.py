@@ -27,6 +27,8 @@ _SAME_PT: Final = 0.6
 # A card that is smaller cannot be held; no printer takes what is larger.
 _SMALLEST: Final = 15.0
 _LARGEST: Final = 2000.0
+# No deck of cards has more, and the copies of one page over and over do.
+_MOST_PAGES: Final = 20_000
 # A file says what it is within its first kilobyte.
 _HEAD: Final = 1024
 
@@ -109,7 +111,8 @@ def _perhaps(path: Path) -> str | None:
 
 def _opened(path: Path) -> pikepdf.Pdf:
     try:
-        pdf = pikepdf.open(path, suppress_warnings=True)
+        # The pages are not looked at while opening: there may be no end to them.
+        pdf = pikepdf.open(path, suppress_warnings=True, inherit_page_attributes=False)
     except pikepdf.PasswordError:
         raise file_error(
             "Deze pdf zit op slot met een wachtwoord.",
@@ -153,8 +156,15 @@ def _read(path: Path, pdf: pikepdf.Pdf, inset: float) -> ForeignFile:
             path,
             "Open het daarin en bewaar het met Afdrukken naar pdf.",
         )
-    if len(pdf.pages) == 0:
+    count = _counted(pdf)
+    if count == 0:
         raise file_error("Deze pdf heeft geen pagina’s.", path, "Exporteer hem opnieuw.")
+    if count > _MOST_PAGES:
+        raise file_error(
+            f"Deze pdf heeft meer dan {_MOST_PAGES} pagina’s, of er komt geen eind aan.",
+            path,
+            "Splits hem in delen, of exporteer hem opnieuw.",
+        )
     findings = list(flattened(pdf))
     problems: list[Problem] = []
     pages: list[SourcePage] = []
@@ -190,6 +200,26 @@ def _read(path: Path, pdf: pikepdf.Pdf, inset: float) -> ForeignFile:
             "voor je print."
         )
     return ForeignFile(path, pdf, tuple(pages), tuple(findings), _date(pdf))
+
+
+def _counted(pdf: pikepdf.Pdf) -> int:
+    """Return the number of pages, counted no further than one more than is taken.
+
+    What the file itself says may be anything, and a tree can go round or name one page a million
+    times.
+    """
+    waiting: list[pikepdf.Object] = [pdf.Root.Pages]
+    pages, nodes = 0, 0
+    while waiting and pages <= _MOST_PAGES:
+        kids = waiting.pop().get("/Kids")
+        nodes += 1
+        if nodes > 4 * _MOST_PAGES:
+            return nodes
+        if kids is None:
+            pages += 1
+        else:
+            waiting.extend(kid for kid in kids if isinstance(kid, pikepdf.Dictionary))
+    return pages
 
 
 class _NoSizeError(Exception):
@@ -264,8 +294,8 @@ def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
     for _ in range(50):
         if node is None:
             return None
-        if key in node:
-            found: pikepdf.Object = node[key]
+        found: pikepdf.Object | None = node.get(key)
+        if found is not None:
             return found
         node = node.get("/Parent")
     return None

@@ -14,35 +14,9 @@ from kaartgen.imposition.ways import Way
 from kaartgen.layout.paragraph import Setter
 from kaartgen.pdf.document import Page
 from kaartgen.products.notes import cross, ruler, set_text, style
+from kaartgen.products.strip import RULER_LENGTH, SLUG_LENGTH, Strip, free_strip
 
-# A free strip beside the cards must be this high to hold the slug line and the ruler.
-_STRIP = 4.4
-_SLUG_LENGTH = 112.0
 _CROSS_ARM = 2.0
-_RULER_LENGTH = 112.0
-
-
-class Strip(Struct, frozen=True):
-    """A free strip along the sheet; `lines` is 1 if the ruler fits beside the slug line, else 2."""
-
-    area: Rect
-    lines: int
-
-
-def free_strip(plan: Plan) -> Strip | None:
-    """Return the free strip under the cards, else above them, that can hold slug and ruler."""
-    printable, block = plan.printable, plan.covered
-    low = block.bottom
-    below = Rect(printable.x, low, printable.width, printable.bottom - low)
-    above = Rect(printable.x, printable.y, printable.width, block.y - printable.y)
-    for area in (below, above):
-        for lines, width, height in (
-            (1, _SLUG_LENGTH + _RULER_LENGTH + 16, _STRIP),
-            (2, max(_SLUG_LENGTH, _RULER_LENGTH) + 16, 2 * _STRIP),
-        ):
-            if area.height >= height - 1e-6 and area.width >= width:
-                return Strip(area, lines)
-    return None
 
 
 def sheet_pages(
@@ -74,7 +48,7 @@ class _Notes(Struct, frozen=True):
     def front(self, frame: Frame) -> Frame:
         area, lines = self.strip.area, self.strip.lines
         y = self._text_y(area)
-        beside = area.right - _RULER_LENGTH if lines == 1 else area.x + 4
+        beside = area.right - RULER_LENGTH if lines == 1 else area.x + 4
         drop = 0.0 if lines == 1 else (-4.2 if y > self.plan.block.y else 4.2)
         items = [
             *self._text("vouwvel" if self.way is Way.FOLDED else "voorkant", area),
@@ -106,7 +80,7 @@ class _Notes(Struct, frozen=True):
     def _text(self, side: str, area: Rect) -> tuple[Item, ...]:
         look, y = style(7, 9), self._text_y(area)
         slug = self._slug(side)
-        return set_text(self.setter, slug, look, BLACK, area.x + 4, y, _SLUG_LENGTH).items
+        return set_text(self.setter, slug, look, BLACK, area.x + 4, y, SLUG_LENGTH).items
 
     def _slug(self, side: str) -> str:
         shares = sorted({round(100 * slot.scale, 1) for slot in self.plan.slots})

@@ -24,6 +24,7 @@ from kaartgen.products.home import (
     home_sheets,
     laid_out,
 )
+from kaartgen.products.home_words import HomeWords
 from kaartgen.products.proefdruk import DRAFT
 
 _TOO_SMALL = (
@@ -85,8 +86,7 @@ def build_home(
         [(laid[name], own) for name, own in by_name.items()],
         job,
         _source(deck, DRAFT if job.draft else ""),
-        look.house,
-        Setter(look.house.book, LANGUAGES[deck.file.taal]),
+        lambda: HomeWords(look.house, Setter(look.house.book, LANGUAGES[deck.file.taal])),
         document_for(deck, (), "kaarten om zelf te printen"),
     )
     return Built(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
 from msgspec import Struct
 
 from kaartgen.frame import WHITE, Frame, Item, Placed, Stroke, line
 from kaartgen.geometry import Rect, Size, Transform
-from kaartgen.imposition.impose import Sheet
+from kaartgen.imposition.impose import SheetCodes
 from kaartgen.imposition.marks import cuts
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import RIM, CutMarks, Edge, Flip, Plan
@@ -28,9 +28,6 @@ WIDTH: Final = RIGHT - LEFT
 PICTURE: Final = 64.0
 TEXT_X: Final = 92.0
 TEXT_WIDTH: Final = RIGHT - TEXT_X
-
-SheetCodes: TypeAlias = tuple[Sheet, Sequence[str]]
-"""A sheet, and by what a user knows the cards on it: codes, or pages of another file."""
 
 
 class Subject(Struct, frozen=True):

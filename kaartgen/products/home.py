@@ -9,32 +9,24 @@ from __future__ import annotations
 import datetime
 import os
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import TypeAlias, assert_never
+from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol, TypeAlias
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from kaartgen.frame import Faces, Frame
 from kaartgen.geometry import Size
-from kaartgen.imposition.fold import Fold, FoldPlan, crease_marks, plan_folded, unfolded
-from kaartgen.imposition.impose import Sheet, imposed
+from kaartgen.imposition.fold import Fold, crease_marks, plan_folded, unfolded
+from kaartgen.imposition.impose import Sheet, SheetCodes, imposed
 from kaartgen.imposition.mixed import sheets as sheets_for
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import RIM, Edge, Flip, Plan, Wishes, gutter_for
 from kaartgen.imposition.planner import planned
 from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.house_style import HouseStyle
-from kaartgen.layout.paragraph import Setter
 from kaartgen.pdf.document import Document, Page
-from kaartgen.products.beside import free_strip, sheet_pages
-from kaartgen.products.cutting import cutting_pages
-from kaartgen.products.explaining import SheetCodes, Subject, cards_subject
-from kaartgen.products.instructions import instruction_pages
-from kaartgen.products.instructions_fold import fold_page
-from kaartgen.products.instructions_passes import pass_pages
-from kaartgen.products.instructions_side import side_page
-from kaartgen.products.passes import Passes, duplex_for, printed
+from kaartgen.products.passes import duplex_for, printed
+from kaartgen.products.strip import free_strip
 
 _SEAMS = (
     "op sommige vellen liggen kaarten van verschillende kleur tegen elkaar. Langs die rand blijft "
@@ -111,6 +103,28 @@ Group: TypeAlias = tuple[Laid, Sequence[HomeCard]]
 """How the cards of one format lie, and those cards."""
 
 
+class Words(Protocol):
+    """What is written on paper around the cards; what writes it takes a while to load."""
+
+    def in_front(
+        self,
+        job: HomeJob,
+        source: Source,
+        sheets: Sequence[SheetCodes],
+        laid: Sequence[Laid],
+        papers: int,
+    ) -> tuple[Page, Page]:
+        """Return both sides of the sheet that explains how to print; `papers` follow it."""
+
+    def order_of_cuts(
+        self, job: HomeJob, plans: Sequence[tuple[Plan, int]]
+    ) -> Sequence[tuple[Page, Page]]:
+        """Return the sheets that show the order of the cuts."""
+
+    def beside(self, job: HomeJob, source: Source, sheet: Sheet, name: str) -> tuple[Page, Page]:
+        """Return both sides of a sheet that has room beside its cards, with what stands there."""
+
+
 def laid_out(size: Size, job: HomeJob, *, reduce: bool = True, enlarged: float = 1.0) -> Laid:
     """Return how cards of that size lie on a sheet; raises KaartgenError if not one fits."""
     if job.printing.way is Way.FOLDED:
@@ -132,34 +146,35 @@ def home_sheets(
     groups: Sequence[Group],
     job: HomeJob,
     source: Source,
-    house: HouseStyle,
-    setter: Setter,
+    words: Callable[[], Words],
     blank: Document,
 ) -> HomeSheets:
-    """Return the sheets of all groups, one format after the other; `blank` gets their pages."""
+    """Return the sheets of all groups, one format after the other; `blank` gets their pages.
+
+    `words` is asked for only if there is something to write.
+    """
     sheets = _sheets(groups, job)
     way = job.printing.way
+    roomy = [free_strip(sheet.plan) is not None for sheet, _ in sheets]
     # Two-sided sheets with room beside their cards say there what is needed; any other way to
     # print has to be explained.
     # Nobody wants to read that on a sheet of perforated cards.
     explained = (
-        job.explained
-        and job.paper.precut is None
-        and (way is not Way.TWO_SIDED or any(free_strip(sheet.plan) is None for sheet, _ in sheets))
+        job.explained and job.paper.precut is None and (way is not Way.TWO_SIDED or not all(roomy))
     )
     plans = tuple(Counter(sheet.plan for sheet, _ in sheets).items())
-    cutting = _cutting(house, setter, job, plans) if job.cut_order else []
+    written = words() if explained or job.cut_order or any(roomy) else None
+    cutting = written.order_of_cuts(job, plans) if written and job.cut_order else ()
     sides: list[tuple[Page, Page]] = []
-    if explained:
-        subject = cards_subject(
-            source.full, source.unit, house, setter, job.paper, sheets, note=source.note
-        )
-        papers = len(sheets) + len(cutting)
-        sides.append(_explanation(subject, job, sheets, [one for one, _ in groups], papers, source))
+    if written and explained:
+        laid = [one for one, _ in groups]
+        sides.append(written.in_front(job, source, sheets, laid, len(sheets) + len(cutting)))
     sides.extend(cutting)
-    for number, (sheet, _) in enumerate(sheets, 1):
-        name = f"vel {number}/{len(sheets)}"
-        sides.append(sheet_pages(source.short, setter, sheet, way, name, source.note))
+    for number, ((sheet, _), room) in enumerate(zip(sheets, roomy, strict=True), 1):
+        if written and room:
+            sides.append(written.beside(job, source, sheet, f"vel {number}/{len(sheets)}"))
+        else:
+            sides.append((Page(sheet.front), Page(sheet.back)))
     return HomeSheets(
         _documents(blank, sides, job),
         sum(len(sheet.cards) for sheet, _ in sheets),
@@ -171,18 +186,6 @@ def home_sheets(
     )
 
 
-def _cutting(
-    house: HouseStyle, setter: Setter, job: HomeJob, plans: Sequence[tuple[Plan, int]]
-) -> list[tuple[Page, Page]]:
-    """Return the sheets that show the order of the cuts: on both sides, if both are printed."""
-    pages = [Page(frame) for frame in cutting_pages(house, setter, job.paper.size, plans)]
-    if job.printing.way.prints_one_side:
-        return [(page, page) for page in pages]
-    if len(pages) % 2:
-        pages.append(Page(Frame(job.paper.size, (), ())))
-    return list(zip(pages[::2], pages[1::2], strict=True))
-
-
 def _documents(
     blank: Document, sides: Sequence[tuple[Page, Page]], job: HomeJob
 ) -> Mapping[str, Document]:
@@ -191,32 +194,6 @@ def _documents(
         return {"": replace(blank, pages=fronts, duplex="Simplex")}
     pages = tuple(page for pair in sides for page in pair)
     return printed(replace(blank, pages=pages, duplex=duplex_for(job.flip)), job.printing)
-
-
-def _explanation(
-    subject: Subject,
-    job: HomeJob,
-    sheets: Sequence[SheetCodes],
-    laid: Sequence[Laid],
-    papers: int,
-    source: Source,
-) -> tuple[Page, Page]:
-    """Return both sides of the sheet in front, for the way that was chosen; `papers` follow it."""
-    way = job.printing.way
-    match way:
-        case Way.TWO_SIDED:
-            front, back = instruction_pages(subject, job.flip, sheets)
-        case Way.ONE_SIDE_AT_A_TIME:
-            passes = Passes(papers, explained=True, printing=job.printing)
-            front, back = pass_pages(subject, passes, job.flip, sheets)
-        case Way.FOLDED:
-            folded = [FoldPlan(one.plan, one.fold) for one in laid if one.fold]
-            front, back = fold_page(subject, folded, sheets), Frame(subject.paper.size, (), ())
-        case Way.FRONTS | Way.BACKS:
-            front = back = side_page(subject, way, sheets, with_backs=source.with_backs)
-        case _:
-            assert_never(way)
-    return Page(front), Page(back)
 
 
 def _sheets(groups: Sequence[Group], job: HomeJob) -> list[SheetCodes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -13,8 +13,6 @@ from kaartgen.frame import Faces, ForeignPage, Frame
 from kaartgen.geometry import Size, Transform
 from kaartgen.imposition.plan import HOME_BLEED, Edge, Plan, measure
 from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.house_style import HouseStyle
-from kaartgen.layout.paragraph import Setter
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.foreign import ForeignFile
 from kaartgen.products.home import (
@@ -22,6 +20,7 @@ from kaartgen.products.home import (
     HomeJob,
     HomeSheets,
     Source,
+    Words,
     dated,
     home_sheets,
     laid_out,
@@ -93,11 +92,12 @@ class BuiltInslag(Struct, frozen=True):
 
 
 def build_inslag(
-    cards: ForeignCards, job: HomeJob, house: HouseStyle, language: str, *, reduce: bool = True
+    cards: ForeignCards, job: HomeJob, words: Callable[[], Words], *, reduce: bool = True
 ) -> BuiltInslag:
     """Return the sheets, one format after the other in the order of the file.
 
-    Raises KaartgenError if a format does not fit the paper.
+    `words` is asked for only if there is something to write. Raises KaartgenError if a format does
+    not fit the paper.
     """
     faces = _Faces(cards)
     groups: dict[Size, list[HomeCard]] = {}
@@ -117,8 +117,7 @@ def build_inslag(
         [(laid[size], own) for size, own in groups.items()],
         job,
         Source(_shortened(name), _shortened(name, 60), "pagina", cards.choice.backing != NONE),
-        house,
-        Setter(house.book, language),
+        words,
         blank,
     )
     return BuiltInslag(made, tuple((size, one.plan) for size, one in laid.items()))

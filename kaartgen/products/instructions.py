@@ -7,11 +7,11 @@ from typing import Final
 
 from kaartgen.frame import Frame
 from kaartgen.geometry import Rect
+from kaartgen.imposition.impose import SheetCodes
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.products.explaining import (
     LEFT,
     PICTURE,
-    SheetCodes,
     Subject,
     body,
     crosses,

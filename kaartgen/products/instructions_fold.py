@@ -8,13 +8,13 @@ from typing import Final
 from kaartgen.frame import WHITE, Fill, Frame, Path, Stroke, line, polygon
 from kaartgen.geometry import Rect
 from kaartgen.imposition.fold import DASH, FoldPlan, crease_lines, cuts_around_folding, panels
+from kaartgen.imposition.impose import SheetCodes
 from kaartgen.imposition.marks import Cut
 from kaartgen.imposition.plan import RIM, Edge
 from kaartgen.products.drawings import hatched
 from kaartgen.products.explaining import (
     LEFT,
     PICTURE,
-    SheetCodes,
     Subject,
     finished,
     heading,

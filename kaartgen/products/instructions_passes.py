@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kaartgen.frame import WHITE, Frame
 from kaartgen.geometry import Rect
+from kaartgen.imposition.impose import SheetCodes
 from kaartgen.imposition.plan import Flip
 from kaartgen.imposition.ways import Printing, Stack
 from kaartgen.pdf.document import Document, Page
@@ -20,7 +21,6 @@ from kaartgen.products.drawings import arrow, put_back, small_sheet
 from kaartgen.products.explaining import (
     LEFT,
     RIGHT,
-    SheetCodes,
     Subject,
     body,
     crosses,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kaartgen.frame import Frame
+from kaartgen.imposition.impose import SheetCodes
 from kaartgen.imposition.ways import Way
 from kaartgen.products.explaining import (
-    SheetCodes,
     Subject,
     cut_section,
     finished,

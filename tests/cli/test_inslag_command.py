@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pikepdf
@@ -12,7 +14,7 @@ import pytest
 from kaartgen.errors import ExitCode
 from tests.cli.conftest import Call, files_under
 from tests.content.small import SmallDeck
-from tests.pdf.foreign_files import boxes, emptied, noted, written
+from tests.pdf.foreign_files import MM, boxes, emptied, noted, written
 
 TRIM = boxes(TrimBox=(3, 3, 73, 123))
 
@@ -236,3 +238,29 @@ def test_without_a_file_the_user_is_told_what_is_missing(kaartgen: Call) -> None
 def test_the_same_file_gives_the_same_bytes(kaartgen: Call, cards: Path) -> None:
     first = Path(kaartgen("inslag", cards.name).out.strip()).read_bytes()
     assert Path(kaartgen("inslag", cards.name).out.strip()).read_bytes() == first
+
+
+def test_what_only_words_on_paper_need_is_not_loaded_without_them(small: SmallDeck) -> None:
+    # Nine poker cards fill a sheet: no room for a word beside them.
+    written(small.root / "poker.pdf", 18, (69, 94), boxes(TrimBox=(3, 3, 66, 91)))
+    told = "import sys; from kaartgen.cli.app import run; code = run(sys.argv[1:]); print(code, "
+    told += "[name for name in sys.modules if name.startswith(('pydantic', 'kaartgen.layout'))])"
+    command = [sys.executable, "-c", told, "inslag", "poker.pdf", "--zonder-uitleg"]
+    for _ in range(2):  # the first may have to read the paper's file
+        answer = subprocess.run(
+            command, cwd=small.root, capture_output=True, text=True, check=False
+        )
+    assert answer.stdout.splitlines()[-1] == "0 []"
+
+
+def test_a_paper_of_ones_own_is_read_anew_when_it_changes(kaartgen: Call, cards: Path) -> None:
+    paper = cards.parent / "kaarten" / "papier" / "karton.yaml"
+    paper.parent.mkdir()
+    for width in (250, 300):
+        paper.write_text(
+            f"naam: Karton\nbreedte: {width}\nhoogte: 400\nbron: eigen\ndatum: 2026-11-01\n",
+            encoding="utf-8",
+        )
+        answer = kaartgen("inslag", cards.name, "--papier", "karton")
+        with pypdfium2.PdfDocument(answer.out.strip()) as pdf:
+            assert min(pdf[0].get_size()) / MM == pytest.approx(width, abs=0.01)

@@ -8,7 +8,7 @@ import pytest
 
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.template import load_template
 from kaartgen.workspace import PACKAGE, SHIPPED, Workspace, found_from

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.geometry import Rect, Sides, Size
-from kaartgen.imposition.paper import Paper, load_paper, read_papers
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.paper_file import load_paper, read_papers
 from kaartgen.imposition.plan import Edge, Flip, Plan, Wishes
 from kaartgen.imposition.planner import planned
 from kaartgen.imposition.precut import refusal

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kaartgen.frame import BLACK, Cmyk, Faces, Fill, Frame, rectangle
 from kaartgen.geometry import Rect, Sides, Size
 from kaartgen.imposition.impose import Sheet, imposed
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip, Plan, Wishes, plan_home
 from kaartgen.imposition.planner import planned
 from kaartgen.workspace import Workspace

@@ -17,7 +17,7 @@ from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.frame import Frame, Placed, Stroke, runs
 from kaartgen.geometry import Rect, Transform
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import LEAST_PT, large_print, legible

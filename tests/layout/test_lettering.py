@@ -6,7 +6,7 @@ import pytest
 
 from kaartgen.content.board import load_board
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.lettering import lettered_as_cards
 from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.draw import drawn

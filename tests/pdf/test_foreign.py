@@ -256,3 +256,21 @@ def test_a_comment_for_the_screen_only_is_nothing_to_tell(path: Path) -> None:
 
 def test_a_field_that_was_filled_in_and_not_drawn_is_drawn(path: Path) -> None:
     assert opened(written(path, change=filled_in)).findings == ()
+
+
+def _twice(pdf: pikepdf.Pdf) -> None:
+    """Name one page twice in a node, that node twice in another, and so on: a milliard pages."""
+    node = pdf.pages[0].obj
+    for _ in range(30):
+        node = pdf.make_indirect(Dictionary(Type=Name.Pages, Count=2, Kids=Array([node, node])))
+    pdf.Root.Pages = node
+
+
+def _round(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Pages.Kids.append(pdf.Root.Pages)
+
+
+@pytest.mark.parametrize("change", [_twice, _round])
+def test_a_file_without_an_end_to_its_pages_is_refused(path: Path, change: object) -> None:
+    written(path, change=change)
+    assert "20000 pagina’s" in _refused(path).problems[0].message

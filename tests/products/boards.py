@@ -9,7 +9,7 @@ import pytest
 from kaartgen.content.board import Board, Pace, load_board
 from kaartgen.content.deck import Deck
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.draw import drawn

@@ -8,7 +8,8 @@ import pytest
 
 from kaartgen.content.deck import Deck
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import Look, load_look
 from kaartgen.pdf.draw import drawn

@@ -8,7 +8,7 @@ import pytest
 
 from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.document import Document

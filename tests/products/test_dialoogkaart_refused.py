@@ -8,7 +8,7 @@ import pytest
 
 from kaartgen.content.board import Board, load_board, read_board
 from kaartgen.errors import ExitCode, KaartgenError, Problem
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.products.dialoogkaart import BoardJob, build_board
 from kaartgen.workspace import Workspace

@@ -13,7 +13,8 @@ from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.frame import Frame, Placed, Stroke
 from kaartgen.geometry import Rect, Transform
-from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.typeset import LANGUAGES, load_look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.doosje import Box, build_boxes

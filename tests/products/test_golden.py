@@ -16,7 +16,7 @@ from PIL import Image, ImageChops, ImageStat
 
 from kaartgen.content.deck import Deck
 from kaartgen.content.guide import load_conversation
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.typeset import Look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.bundel import BundleJob, build_bundle

@@ -174,7 +174,7 @@ def test_the_same_job_gives_the_same_bytes(
 _SCRIPT = """
 import hashlib
 from kaartgen.content.load import load
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.draw import drawn

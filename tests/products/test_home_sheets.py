@@ -8,7 +8,8 @@ from itertools import combinations
 import pytest
 
 from kaartgen.content.deck import Deck
-from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import Look
 from kaartgen.pdf.draw import drawn

@@ -21,13 +21,16 @@ from reportlab.pdfgen.canvas import Canvas
 
 from kaartgen.errors import KaartgenError
 from kaartgen.geometry import Size
-from kaartgen.imposition.paper import Paper, load_paper
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.house_style import HouseStyle, load_house_style
+from kaartgen.layout.house_style import load_house_style
+from kaartgen.layout.paragraph import Setter
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import ForeignFile, opened
 from kaartgen.products.home import HomeJob
+from kaartgen.products.home_words import HomeWords
 from kaartgen.products.inslag import Choice, build_inslag, findings, foreign_cards
 from kaartgen.workspace import SHIPPED, Workspace
 from tests.imposition.turning import seen_through
@@ -139,13 +142,14 @@ def _marks(pdf: bytes, page: int) -> list[Mark]:
 
 
 @pytest.fixture(scope="session")
-def helder() -> HouseStyle:
-    return load_house_style(Workspace(None), "helder")
+def helder() -> HomeWords:
+    house = load_house_style(Workspace(None), "helder")
+    return HomeWords(house, Setter(house.book, "nl_NL"))
 
 
 def _printed(
     files: tuple[ForeignFile, ForeignFile | None],
-    helder: HouseStyle,
+    helder: HomeWords,
     paper: Paper,
     *,
     choice: Choice | None = None,
@@ -157,7 +161,7 @@ def _printed(
     fronts, backs = files
     cards = foreign_cards(fronts, backs, choice or Choice())
     job = HomeJob(paper, flip, edge, explained, printing=printing or Printing())
-    built = build_inslag(cards, job, helder, "nl_NL")
+    built = build_inslag(cards, job, lambda: helder)
     (document,) = built.made.documents.values()
     return finished(document, {file.path: file for file in (fronts, backs) if file})
 
@@ -194,7 +198,7 @@ def decks(draw: st.DrawFn) -> tuple[list[Face], Flip, Edge]:
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(decks())
 def test_every_back_seen_through_the_paper_covers_its_front(
-    tmp_path: Path, helder: HouseStyle, a4: Paper, made: tuple[list[Face], Flip, Edge]
+    tmp_path: Path, helder: HomeWords, a4: Paper, made: tuple[list[Face], Flip, Edge]
 ) -> None:
     faces, flip, edge = made
     file = opened(_file(tmp_path / "kaarten.pdf", faces))
@@ -230,9 +234,7 @@ def _codes(pdf: bytes) -> list[tuple[list[str], list[str]]]:
     ]
 
 
-def test_a_shared_back_lies_behind_every_card(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
-) -> None:
+def test_a_shared_back_lies_behind_every_card(tmp_path: Path, helder: HomeWords, a4: Paper) -> None:
     faces = [*_one_size(7), *_one_size(1, letter="A")]
     file = opened(_file(tmp_path / "kaarten.pdf", faces))
     pdf = _printed((file, None), helder, a4, choice=Choice("gedeeld"))
@@ -243,7 +245,7 @@ def test_a_shared_back_lies_behind_every_card(
 
 
 def test_backs_of_another_file_lie_behind_their_cards(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     fronts = opened(_file(tmp_path / "voor.pdf", _one_size(4)))
     backs = opened(_file(tmp_path / "achter.pdf", _one_size(4, letter="A")))
@@ -256,7 +258,7 @@ def test_backs_of_another_file_lie_behind_their_cards(
             assert through == pytest.approx((mark.x, mark.y), abs=0.01)
 
 
-def test_every_size_has_sheets_of_its_own(tmp_path: Path, helder: HouseStyle, a4: Paper) -> None:
+def test_every_size_has_sheets_of_its_own(tmp_path: Path, helder: HomeWords, a4: Paper) -> None:
     faces = [
         Face(size, 0, letter, number, (30, 40))
         for number, size in enumerate([A6, TAROT, A6, TAROT, A6], 1)
@@ -268,7 +270,7 @@ def test_every_size_has_sheets_of_its_own(tmp_path: Path, helder: HouseStyle, a4
 
 
 def test_every_card_is_printed_as_often_as_was_asked(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     faces = [
         face for pair in zip(_one_size(3), _one_size(3, letter="A"), strict=True) for face in pair
@@ -279,7 +281,7 @@ def test_every_card_is_printed_as_often_as_was_asked(
 
 
 def test_a_card_of_which_there_are_copies_is_in_the_file_once(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     file = opened(_file(tmp_path / "kaarten.pdf", [*_one_size(1), *_one_size(1, letter="A")]))
     once = _printed((file, None), helder, a4)
@@ -296,7 +298,7 @@ def test_a_card_of_which_there_are_copies_is_in_the_file_once(
 
 
 def test_a_page_lying_behind_a_standing_card_is_turned_clockwise(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     width, height = TAROT
     faces = [
@@ -313,18 +315,18 @@ def test_a_page_lying_behind_a_standing_card_is_turned_clockwise(
 
 
 def test_a_card_rounded_to_whole_points_still_lies_four_on_a_sheet(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     path = written(tmp_path / "k.pdf", pages=8, size_mm=(298 / MM, 420 / MM))
     file = opened(path)
     cards = foreign_cards(file, None, Choice())
     job = HomeJob(a4, Flip.LONG_EDGE, Edge.RIM)
-    built = build_inslag(cards, job, helder, "nl_NL")
+    built = build_inslag(cards, job, lambda: helder)
     assert built.made.sheets == 1
 
 
 def test_without_backs_only_fronts_are_printed(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     file = opened(_file(tmp_path / "kaarten.pdf", _one_size(8)))
     pdf = _printed((file, None), helder, a4, choice=Choice("geen"), printing=Printing(Way.FRONTS))
@@ -337,7 +339,7 @@ def test_without_backs_only_fronts_are_printed(
 
 
 def test_cards_to_fold_have_both_faces_on_one_side(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     file = opened(_file(tmp_path / "kaarten.pdf", [*_one_size(1), *_one_size(1, letter="A")]))
     pdf = _printed((file, None), helder, a4, printing=Printing(Way.FOLDED), edge=Edge.RIM)
@@ -348,7 +350,7 @@ def test_cards_to_fold_have_both_faces_on_one_side(
 
 
 def test_two_passes_print_all_fronts_and_then_all_backs(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     faces = [
         face for pair in zip(_one_size(8), _one_size(8, letter="A"), strict=True) for face in pair
@@ -360,7 +362,7 @@ def test_two_passes_print_all_fronts_and_then_all_backs(
 
 
 def test_the_page_in_front_says_which_pages_lie_on_which_sheet(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     file = opened(written(tmp_path / "kaarten.pdf", pages=14, size_mm=A6))
     pdf = _printed((file, None), helder, a4, edge=Edge.RIM, explained=True)
@@ -372,7 +374,7 @@ def test_the_page_in_front_says_which_pages_lie_on_which_sheet(
 
 
 def test_colours_run_a_millimetre_over_the_cut(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
+    tmp_path: Path, helder: HomeWords, a4: Paper
 ) -> None:
     """The page is coloured to its edge, 3 mm beyond the cut: all round there is ink at 0.9 mm."""
     path = written(tmp_path / "k.pdf", 2, (76, 126), boxes(TrimBox=(3, 3, 73, 123)))
@@ -419,7 +421,7 @@ def test_a_front_without_anything_on_it_is_told_and_a_back_is_not(tmp_path: Path
 
 @pytest.mark.parametrize("change", [rotated(90), rotated(180), boxes(CropBox=(5, 5, 65, 115))])
 def test_the_same_file_gives_the_same_sheets(
-    tmp_path: Path, helder: HouseStyle, a4: Paper, change: object
+    tmp_path: Path, helder: HomeWords, a4: Paper, change: object
 ) -> None:
     path = written(tmp_path / "k.pdf", 6, (70, 120), change)
     first = _printed((opened(path), None), helder, a4, explained=True)
@@ -428,15 +430,13 @@ def test_the_same_file_gives_the_same_sheets(
         assert pdf.check_pdf_syntax() == []
 
 
-def test_a_page_that_fits_no_paper_is_refused(
-    tmp_path: Path, helder: HouseStyle, a4: Paper
-) -> None:
+def test_a_page_that_fits_no_paper_is_refused(tmp_path: Path, helder: HomeWords, a4: Paper) -> None:
     file = opened(written(tmp_path / "k.pdf", size_mm=(338.7, 190.5)))
     with pytest.raises(KaartgenError, match="past niet op A4"):
         _printed((file, None), helder, a4)
 
 
-def test_paper_may_be_larger(tmp_path: Path, helder: HouseStyle) -> None:
+def test_paper_may_be_larger(tmp_path: Path, helder: HomeWords) -> None:
     file = opened(written(tmp_path / "k.pdf", size_mm=(338.7, 190.5)))
     a3 = load_paper(Workspace(None), "A3")
     with pypdfium2.PdfDocument(_printed((file, None), helder, a3)) as document:

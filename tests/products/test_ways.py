@@ -11,7 +11,7 @@ import pikepdf
 import pytest
 
 from kaartgen.content.deck import Deck
-from kaartgen.imposition.paper import load_paper
+from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.typeset import Look
