@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -219,7 +220,9 @@ def _tell_signals(voice: Voice, signals: Sequence[tuple[str, Signal]], *, many: 
     if not signals:
         return
     amount = count(len(signals), "signaal", "signalen")
-    voice.say(f"\n{amount} om nog eens naar te kijken; jij beslist.\n")
+    families = Counter(signal.check.family for _, signal in signals)
+    counted = " · ".join(f"{family} {times}" for family, times in families.most_common())
+    voice.say(f"\n{amount} om nog eens naar te kijken; jij beslist. ({counted})\n")
     for deck, signal in signals:
         where = signal.where
         about = f"{deck} {where.code}" if many else where.code

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kaartgen.cli import build
+from kaartgen.cli import build, checking
 from kaartgen.errors import ExitCode
 
 SENTENCE = (
@@ -22,7 +22,8 @@ def bug(monkeypatch):
     def broken(*_: object) -> None:
         raise ZeroDivisionError("kapot")
 
-    monkeypatch.setattr(build, "load", broken)
+    for command in (build, checking):
+        monkeypatch.setattr(command, "load", broken)
 
 
 @pytest.mark.usefixtures("bug")

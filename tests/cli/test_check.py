@@ -111,7 +111,7 @@ def test_a_signal_is_told_with_its_card_its_place_and_what_to_do(balanced, kaart
     place = f"{balanced.folder / 'situaties.yaml'}, regel 14, kolom 7"
     assert f"{place}: S01, vragen 1 (gesloten-vraag): Op ‘Zie je haar?’" in said
     assert "  → Begin met wat, hoe, wie" in said
-    assert "1 signaal om nog eens naar te kijken; jij beslist." in said
+    assert "1 signaal om nog eens naar te kijken; jij beslist. (vragen 1)" in said
 
 
 @pytest.mark.parametrize(("strict", "code"), [(False, ExitCode.OK), (True, ExitCode.AUTHOR)])
