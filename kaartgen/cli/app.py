@@ -249,6 +249,8 @@ def deck(
     asked = Asked(zijde, enkelzijdig, apart, stapel, vouw, kant)
     printing, flip = way_to_print(asked)
     for option, given in (
+        ("--papier", papier != "A4"),
+        ("--tot-de-rand", tot_de_rand or rand == "tot-de-rand"),
         ("--proefvel", proefvel),
         ("--grootletter", grootletter),
         ("--proefdruk", proefdruk),

@@ -144,8 +144,10 @@ def make_master(
 
 def _order_path(request: DeckRequest, chosen: Chosen, files: Sequence[Path]) -> Path:
     """Return the order's path without a suffix: beside the files, called after them."""
-    if request.where is not None and files[0].stem == Path(request.where).stem:
-        return files[0].with_name(f"{files[0].stem}-opdracht")
+    where = None if request.where is None else Path(request.where).expanduser()
+    if where is not None and where.suffix.casefold() == ".pdf" and not where.is_dir():
+        # A file was named, and where there are several each has its part behind that name.
+        return files[0].with_name(f"{where.stem}-opdracht")
     return files[0].with_name(f"{request.file_name()}-opdracht")
 
 

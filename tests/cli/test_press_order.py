@@ -39,6 +39,15 @@ def test_the_order_is_called_after_the_files(kaartgen) -> None:
     ]
 
 
+def test_with_a_file_that_was_named_it_is_called_after_that(small, kaartgen) -> None:
+    arguments = ("--profiel", "drukker", "--opdracht", "--uit", "druk.pdf")
+    names = [file.name for file in made(kaartgen("deck", "proef", *arguments))]
+    assert names == ["druk-a6.pdf", "druk-tarot.pdf", "druk-opdracht.pdf", "druk-opdracht.txt"]
+    (small.root / "druk.pdf").unlink(missing_ok=True)
+    names = [file.name for file in made(kaartgen("deck", "proef", *arguments, "--soort", "S"))]
+    assert names == ["druk.pdf", "druk-opdracht.pdf", "druk-opdracht.txt"]
+
+
 def test_without_a_run_it_is_left_open(kaartgen) -> None:
     answer = kaartgen("deck", "proef", "--profiel", "drukker", "--opdracht", "--soort", "W")
     assert made(answer)[-1].name == "proef-kaarten-drukker-W-opdracht.txt"

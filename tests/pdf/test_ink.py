@@ -12,6 +12,8 @@ from kaartgen.frame import BLACK, Cmyk, Picture, Placed, Raster, Stroke, line
 from kaartgen.geometry import Rect, Transform
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.ink import limited, limited_raster, within_ink
+from kaartgen.products.master import MasterJob, build_master
+from kaartgen.products.selection import Selection, chosen
 from tests.pdf.plates import most_ink, needs_ghostscript, plates
 from tests.pdf.reading import opened, streams
 from tests.pdf.small import CYAN, block, document, figure, written
@@ -87,6 +89,16 @@ def test_fills_lines_letters_and_pictures_are_all_within_it() -> None:
 @needs_ghostscript
 def test_ghostscript_measures_the_limit_on_the_plates() -> None:
     assert most_ink(plates(_rich_page())) == pytest.approx(240, abs=0.5)
+
+
+@needs_ghostscript
+def test_a_real_card_stays_within_the_limit_on_the_plates(jeugdzorg, jeugdzorg_look) -> None:
+    cards = chosen(jeugdzorg, Selection("S01"))
+    free = build_master(jeugdzorg, jeugdzorg_look, cards)
+    most = most_ink(plates(drawn(free.documents["-a6"])))
+    limit = most - 30
+    held = build_master(jeugdzorg, jeugdzorg_look, cards, MasterJob(3.0, limit))
+    assert most_ink(plates(drawn(held.documents["-a6"]))) == pytest.approx(limit, abs=0.6)
 
 
 @needs_ghostscript
