@@ -219,6 +219,26 @@ def test_findings_are_in_the_json(small, kaartgen) -> None:
     )
 
 
+@pytest.mark.parametrize("kind", ["1a", "3"])
+def test_a_see_through_picture_is_laid_on_white_where_nothing_may_shine_through(
+    kind: str, small, kaartgen
+) -> None:
+    picture = Image.new("RGBA", (400, 300), (200, 40, 40, 255))
+    picture.paste((0, 0, 0, 0), (200, 0, 400, 300))
+    picture.save(small.folder / "half.png")
+    small.write("rollen.yaml", f"{ROLE}  afbeelding: {{bestand: half.png, alt: Een helft.}}\n")
+    (file,) = made(
+        kaartgen("deck", "proef", "--profiel", "drukker", "--soort", "R", "--pdfx", kind)
+    )
+    with pikepdf.open(file) as pdf:
+        (image,) = images(pdf)
+        assert "/SMask" not in image
+        assert "/Mask" not in image
+        pixels = pikepdf.PdfImage(image).as_pil_image()
+    assert pixels.getpixel((300, 150)) == (0, 0, 0, 0)
+    assert pixels.getpixel((100, 150))[1] > 150
+
+
 # --- Dates and sameness -------------------------------------------------------------------------
 
 
