@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from kaartgen.cli import output
 from kaartgen.cli.dutch import count, number
@@ -21,9 +22,11 @@ from kaartgen.cli.printing import (
     suffix,
 )
 from kaartgen.cli.report import Progress, Voice
-from kaartgen.errors import file_error, usage_error
-from kaartgen.imposition.paper import Paper
+from kaartgen.errors import KaartgenError, file_error, usage_error
+from kaartgen.geometry import Size
+from kaartgen.imposition.paper import Paper, Precut
 from kaartgen.imposition.plan import HOME_BLEED, RIM, Edge, Flip, Wishes, measure
+from kaartgen.imposition.precut import lies, refusal
 from kaartgen.imposition.ways import Printing, Way
 from kaartgen.nearest import did_you_mean
 from kaartgen.pdf.finish import finished
@@ -117,6 +120,7 @@ def make_inslag(request: InslagRequest, voice: Voice) -> None:
     printing = printing_on(paper, printing_for(request.choice, request.printing))
     fronts, backs = _files(request)
     cards = foreign_cards(fronts, backs, request.choice)
+    _check_formats(workspace, cards, paper)
     target = output.target(target_base(workspace), request.where, request.file_name(paper))
     with Progress(voice, "Vellen maken", 2 * len(cards.pairs)) as progress:
         edge, told = _edge(request, cards, progress)
@@ -164,6 +168,36 @@ def _check_wishes(request: InslagRequest, paper: Paper) -> None:
     from kaartgen.cli.papers import check_wishes  # it knows of decks, and so takes time to load
 
     check_wishes(paper, request.wishes, request.printing, cut_order=request.cut_order)
+
+
+def _check_formats(workspace: Workspace, cards: ForeignCards, paper: Paper) -> None:
+    """Refuse every format that does not go on a pre-cut sheet, saying what would."""
+    if paper.precut is None:
+        return
+    sizes = dict.fromkeys(cards.formats[pair.front] for pair in cards.pairs)
+    unfit = [size for size in sizes if lies(size, paper.precut) is None]
+    if not unfit:
+        return
+    from kaartgen.imposition.paper_file import paper_of, read_papers
+
+    papers = [paper_of(file) for file in read_papers(workspace).values()]
+    problems = [refusal(size, paper, papers) for size in unfit]
+    for at, size in enumerate(unfit):
+        bleed = _bleed_to_fit(size, paper.precut) if cards.bleed == 0 else None
+        if bleed is not None:
+            words = f"Zit er rondom {number(bleed)} mm afloop aan? Zeg dan --afloop {bleed:g}."
+            words += " Kies anders gewoon papier (--papier A4)."
+            problems[at] = replace(problems[at], hint=words)
+    raise KaartgenError(problems)
+
+
+def _bleed_to_fit(size: Size, precut: Precut) -> float | None:
+    """Return the bleed without which a page would fit the sheet's places, if it is a usual one."""
+    for bleed in (3.0, 2.0, 5.0):
+        inner = Size(size.width - 2 * bleed, size.height - 2 * bleed)
+        if lies(inner, precut) is not None:
+            return bleed
+    return None
 
 
 def _files(request: InslagRequest) -> tuple[ForeignFile, ForeignFile | None]:

@@ -264,3 +264,66 @@ def test_a_paper_of_ones_own_is_read_anew_when_it_changes(kaartgen: Call, cards:
         answer = kaartgen("inslag", cards.name, "--papier", "karton")
         with pypdfium2.PdfDocument(answer.out.strip()) as pdf:
             assert min(pdf[0].get_size()) / MM == pytest.approx(width, abs=0.01)
+
+
+ELDERS = Path(__file__).parents[1] / "pdf" / "elders"
+
+
+def _squares(pdf: pypdfium2.PdfDocument, at: int) -> dict[str, tuple[float, float]]:
+    """Return where on a page the dark squares begin, in millimetres, by the code beside each."""
+    dots = 10 * 25.4 / 72  # ten a millimetre
+    picture = pdf[at].render(scale=dots).to_pil().convert("L").point(lambda grey: 255 * (grey < 90))
+    text = pdf[at].get_textpage()
+    high = pdf[at].get_height()
+    found: dict[str, tuple[float, float]] = {}
+    for column in range(3):
+        left = (7.5 + 65 * column) * 10 + 100
+        box = picture.crop((round(left), 420, round(left) + 145, 500)).getbbox()
+        if box is None:
+            continue
+        x, y = (left + box[0]) / 10, 42 + box[1] / 10
+        code = text.get_text_bounded(
+            (x + 5) * MM, high - (y + 6) * MM, (x + 20) * MM, high - (y - 2) * MM
+        )
+        found[code.strip()] = (x, y)
+    return found
+
+
+@pytest.mark.parametrize("name", ["typst", "weasyprint"])
+def test_cards_of_other_programs_lie_where_nine_poker_cards_lie_on_a_sheet(
+    kaartgen: Call, name: str
+) -> None:
+    answer = kaartgen("inslag", str(ELDERS / f"{name}.pdf"), "--zonder-uitleg")
+    with pypdfium2.PdfDocument(answer.out.strip()) as pdf:
+        front, back = _squares(pdf, 0), _squares(pdf, 1)
+    # Three cards of 63 mm and two gutters of 2 mm leave 8.5 mm beside; three of 88 mm 14.5 above.
+    near = {"abs": 0.15}
+    assert front == {
+        "V1": pytest.approx((28.5, 44.5), **near),
+        "V2": pytest.approx((93.5, 44.5), **near),
+    }
+    assert back == {
+        "A1": pytest.approx((158.5, 44.5), **near),
+        "A2": pytest.approx((93.5, 44.5), **near),
+    }
+
+
+def test_a_card_that_is_no_place_of_a_precut_sheet_is_told_what_would_hold_it(
+    kaartgen: Call, small: SmallDeck
+) -> None:
+    written(small.root / "visite.pdf", 2, (85, 54))
+    answer = kaartgen("inslag", "visite.pdf", "--papier", "L7165")
+    assert answer.code is ExitCode.USAGE
+    assert "Kaarten van 85 × 54 mm passen niet op L7165" in answer.err
+    assert "voorgesneden vel: " in answer.err
+    assert "C32011" in answer.err
+
+
+def test_pages_with_a_bleed_they_do_not_tell_are_asked_for_it_on_a_precut_sheet(
+    kaartgen: Call, small: SmallDeck
+) -> None:
+    written(small.root / "visite.pdf", 2, (91, 60))
+    answer = kaartgen("inslag", "visite.pdf", "--papier", "C32011")
+    assert answer.code is ExitCode.USAGE
+    assert "--afloop 3" in answer.err
+    assert kaartgen("inslag", "visite.pdf", "--papier", "C32011", "--afloop", "3").code == 0
