@@ -35,6 +35,9 @@ class Cmyk(Struct, frozen=True):
 
 WHITE = Cmyk(0, 0, 0, 0)
 BLACK = Cmyk(0, 0, 0, 100)
+# The plate that is every plate, for marks that show whether all lie on each other.
+EVERY_PLATE = "All"
+REGISTRATION = Cmyk(100, 100, 100, 100)
 
 
 class FontRef(Struct, frozen=True):

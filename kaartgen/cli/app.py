@@ -27,6 +27,7 @@ from kaartgen.cli.options import (
     Draft,
     Flipping,
     Folding,
+    Gathered,
     Grid,
     Gutter,
     Icc,
@@ -46,6 +47,7 @@ from kaartgen.cli.options import (
     Quiet,
     Run,
     Sets,
+    SheetName,
     Side,
     Since,
     Stacking,
@@ -139,12 +141,16 @@ def _start(
         ask()
 
 
-def _pdfx_for(profile: str, pdfx: str | None) -> Any:
-    """Check the name of a profile and of a PDF/X, and return the second as it is."""
-    if profile not in ("thuis", "master"):
+def _pdfx_for(profile: str, pdfx: str | None, *more: str) -> Any:
+    """Check the name of a profile and of a PDF/X, and return the second as it is.
+
+    `more` are profiles that only this product has.
+    """
+    known = ("thuis", "master", *more)
+    if profile not in known:
         from kaartgen.cli.places import here
 
-        choice("--profiel", profile, ("thuis", "master", *here().names("drukkers")))
+        choice("--profiel", profile, (*known, *here().names("drukkers")))
     # Any: the words have been checked to be those of the type.
     return None if pdfx is None else choice("--pdfx", pdfx, ("4", "1a", "3", "geen"))
 
@@ -180,6 +186,30 @@ def _format(value: str, *, compared: bool, enlarged: bool) -> str:
     return choice("--formaat", value.casefold(), list(FORMATS))
 
 
+def _check_press_sheets(
+    on_sheets: bool, apart: Sequence[tuple[str, bool]], sets: str | None, gathering: str | None
+) -> None:
+    """Refuse what does not go with press sheets, and what goes only with them."""
+    if not on_sheets:
+        if gathering is not None:
+            raise usage_error(
+                "--indeling is voor drukvellen.", "Zet erbij: --profiel drukvel, of laat het weg."
+            )
+        return
+    for option, given in apart:
+        if given:
+            raise usage_error(
+                f"{option} gaat niet samen met drukvellen.",
+                f"Laat {option} weg, of neem --profiel drukker.",
+            )
+    if sets is not None:
+        raise usage_error(
+            "Hoeveel decks er op drukvellen komen, zegt --oplage.",
+            f"Typ --oplage {sets} in plaats van --sets {sets}.",
+        )
+    choice("--indeling", gathering or "stapelen", ("stapelen", "herhalen"))
+
+
 def _for_a_shop(option: str) -> KaartgenError:
     return usage_error(
         f"{option} is voor een drukker.", "Zet erbij: --profiel drukker, of laat het weg."
@@ -201,7 +231,8 @@ def deck(
     per_kaart: PerCard = False,
     opdracht: Ordered = False,
     oplage: Run = None,
-    papier: PaperName = "A4",
+    indeling: Gathered = None,
+    papier: SheetName = None,
     formaat: OneFormat = None,
     zijde: Flipping = None,
     enkelzijdig: OneSided = False,
@@ -245,11 +276,11 @@ def deck(
     from kaartgen.imposition.plan import CutMarks, Wishes
     from kaartgen.products.selection import Selection
 
-    kind = _pdfx_for(profiel, pdfx)
+    kind = _pdfx_for(profiel, pdfx, "drukvel")
     asked = Asked(zijde, enkelzijdig, apart, stapel, vouw, kant)
     printing, flip = way_to_print(asked)
     for option, given in (
-        ("--papier", papier != "A4"),
+        ("--papier", papier not in (None, "A4") and profiel != "drukvel"),
         ("--tot-de-rand", tot_de_rand or rand == "tot-de-rand"),
         ("--proefvel", proefvel),
         ("--grootletter", grootletter),
@@ -274,13 +305,23 @@ def deck(
             raise _for_a_shop(option)
     compared = gewijzigd or sinds is not None
     one_format = formaat and _format(formaat, compared=compared, enlarged=grootletter)
+    on_sheets = profiel == "drukvel"
+    _check_press_sheets(
+        on_sheets,
+        (("--per-kaart", per_kaart), ("--opdracht", opdracht)),
+        None if sets == "1" else sets,
+        indeling,
+    )
+    # Any: the word has been checked to be one of the type.
+    gathering: Any = indeling or "stapelen"
+    run = None if oplage is None else whole("--oplage", oplage, 100_000)
     edge = "tot-de-rand" if tot_de_rand else choice("--rand", rand, ("wit", "tot-de-rand"))
     code = build.make_deck(
         build.DeckRequest(
             name=naam,
             where=uit,
             profile=profiel,
-            paper=papier,
+            paper=papier or ("SRA3" if on_sheets else "A4"),
             flip=flip.value,
             printing=printing,
             edge=edge,
@@ -308,12 +349,9 @@ def deck(
             draft=proefdruk,
             one_format=one_format,
             press=build.PressChoice(
-                kind,
-                icc,
-                per_kaart,
-                opdracht or oplage is not None,
-                None if oplage is None else whole("--oplage", oplage, 100_000),
+                kind, icc, per_kaart, opdracht or (run is not None and not on_sheets), run
             ),
+            run=build.RunChoice((on_sheets and run) or 1, gathering),
             date=None if datum is None else day("--datum", datum),
         ),
         Voice(json, stil),

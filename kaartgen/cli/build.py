@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from kaartgen.cli.differing import Differing
     from kaartgen.cli.press import Press
+    from kaartgen.imposition.press import Gathering
     from kaartgen.pdf.print_shop import PdfX
 
 
@@ -63,6 +64,19 @@ class PressChoice(Struct, frozen=True):
         if self.icc is not None:
             name += f"-{re.sub(r'[^a-z0-9]+', '-', Path(self.icc).stem.casefold()).strip('-')}"
         return name
+
+
+class RunChoice(Struct, frozen=True):
+    """What was asked of press sheets: how many decks, and how cut cards become decks."""
+
+    decks: int = 1
+    gathering: Gathering = "stapelen"
+
+    @property
+    def suffix(self) -> str:
+        """What the choice adds to a file's name."""
+        name = "" if self.gathering == "stapelen" else f"-{self.gathering}"
+        return name + (f"-oplage-{self.decks}" if self.decks > 1 else "")
 
 
 class DeckRequest(Struct, frozen=True):
@@ -89,6 +103,7 @@ class DeckRequest(Struct, frozen=True):
     one_format: str | None = None
     # What was asked for a press, where the profile is one.
     press: PressChoice = field(default_factory=PressChoice)
+    run: RunChoice = field(default_factory=RunChoice)
     # What the files say that they were made on, instead of the deck's own date.
     date: datetime.datetime | None = None
 
@@ -108,7 +123,8 @@ class DeckRequest(Struct, frozen=True):
             name += self.wishes.suffix
             name += "-snijvolgorde" if self.cut_order else ""
         else:
-            name += self.press.suffix
+            name += "" if paper is None or paper.name == "SRA3" else f"-{paper.name.casefold()}"
+            name += self.run.suffix + self.press.suffix
         name += f"-formaat-{self.one_format}" if self.one_format else ""
         name += self.selection.suffix
         name += "-gewijzigd" if self.changed else ""

@@ -20,7 +20,7 @@ Where = Annotated[
 Profile = Annotated[
     str,
     typer.Option(
-        "--profiel", metavar="PROFIEL", help="thuis, drukker (of een bij naam), of master."
+        "--profiel", metavar="PROFIEL", help="thuis, drukker (of een bij naam), drukvel of master."
     ),
 ]
 PdfXName = Annotated[
@@ -36,7 +36,16 @@ PerCard = Annotated[
 ]
 Ordered = Annotated[bool, typer.Option("--opdracht", help="Met een ingevulde drukopdracht erbij.")]
 Run = Annotated[
-    str | None, typer.Option("--oplage", metavar="N", help="Zoveel decks in de drukopdracht.")
+    str | None,
+    typer.Option("--oplage", metavar="N", help="Zoveel decks op drukvellen of in de opdracht."),
+]
+Gathered = Annotated[
+    str | None,
+    typer.Option(
+        "--indeling",
+        metavar="HOE",
+        help="Op drukvellen: stapelen (standaard) of herhalen, elke kaart een eigen plek.",
+    ),
 ]
 OneFormat = Annotated[
     str | None,
@@ -47,6 +56,10 @@ Dated = Annotated[
     typer.Option("--datum", metavar="DATUM", help="De datum in het bestand, als 2026-11-24."),
 ]
 PaperName = Annotated[str, typer.Option("--papier", metavar="PAPIER", help="Het papier, zoals A4.")]
+SheetName = Annotated[
+    str | None,
+    typer.Option("--papier", metavar="PAPIER", help="Het papier: A4 thuis, SRA3 voor drukvellen."),
+]
 Start = Annotated[
     str | None,
     typer.Option("--vanaf", metavar="K", help="Op een half gebruikt voorgesneden vel: vanaf K."),

@@ -22,7 +22,7 @@ from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.pdfx import as_pdfx
 from kaartgen.pdf.preflight.check import Report, checked
 from kaartgen.pdf.preflight.rule import Wishes as PreflightWishes
-from kaartgen.pdf.print_shop import PDFX_NAMES, PdfX, PrintShop, load_print_shop
+from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, PdfX, PrintShop, load_print_shop
 from kaartgen.pdf.profile import FOGRA39, OutputProfile, check_for_pdfx, load_profile
 from kaartgen.products.cards import Built
 from kaartgen.products.drukopdracht import ORDERS
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 # The profile without a shop: one page a face as the templates have it, in plain PDF.
 MASTER: Final = "master"
+# The profile for a shop that cuts for itself: many cards on a sheet, with marks.
+PRESS_SHEETS: Final = "drukvel"
 _SHIPPED: Final = "FOGRA39"
 
 
@@ -49,7 +51,7 @@ class Press(Struct, frozen=True):
 
 def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
     """Return the press that a profile and the options mean; raises KaartgenError if they clash."""
-    shop = None if name == MASTER else load_print_shop(workspace, name)
+    shop = None if name == MASTER else _shop_of(workspace, name)
     if shop is None and choice.ordered:
         raise usage_error(
             "--opdracht hoort bij een drukker, niet bij master.", "Neem --profiel drukker."
@@ -65,6 +67,13 @@ def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
             shop.bleed, float(shop.ink), shop.order, choice.per_card, outlines=shop.outlines
         )
     return Press(shop, pdfx, profile, job)
+
+
+def _shop_of(workspace: Workspace, name: str) -> PrintShop:
+    if name != PRESS_SHEETS:
+        return load_print_shop(workspace, name)
+    # Who cuts sheets wants what any shop wants, and marks to cut by.
+    return replace(load_print_shop(workspace, GENERAL), marks=True)
 
 
 def _refuse_for_pictures(shop: PrintShop, choice: PressChoice) -> None:
@@ -100,6 +109,10 @@ def make_master(
         from kaartgen.cli.press_pictures import make_pictures
 
         return make_pictures(request, press, chosen, differing, voice)
+    if request.profile == PRESS_SHEETS:
+        from kaartgen.cli.press_sheets import make_press_sheets
+
+        return make_press_sheets(request, press, chosen, differing, voice)
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Kaarten maken", total) as progress:
         look = replace(chosen.look, press=press.profile.file)

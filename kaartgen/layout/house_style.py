@@ -37,7 +37,8 @@ def _cmyk(value: object) -> object:
         raise mistake("Een kleur is vier getallen van 0 tot 100: [cyaan, magenta, geel, zwart].")
     if sum(inks) > _MOST_INK:
         raise mistake(f"Deze kleur geeft {sum(inks):g} % inkt; de pers verdraagt {_MOST_INK:g} %.")
-    return Cmyk(*inks)
+    c, m, y, k = inks
+    return Cmyk(c, m, y, k)
 
 
 Colour = Annotated[Cmyk, BeforeValidator(_cmyk)]

@@ -19,11 +19,13 @@ from reportlab import rl_config
 from reportlab.lib.colors import CMYKColorSep
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.pdfdoc import PDFResourceDictionary
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import (
+    EVERY_PLATE,
     Cmyk,
     Fill,
     FontRef,
@@ -264,7 +266,22 @@ class _Pen:
             name, -reach, -reach, frame.size.width + reach, frame.size.height + reach
         )
         self._items(items)
-        self._canvas.endForm()
+        self._canvas.endForm(**self._plates())
+
+    def _plates(self) -> dict[str, PDFResourceDictionary]:
+        """Return what a form with plates of its own needs: reportlab leaves those out of it."""
+        canvas = self._canvas
+        if not canvas._colorsUsed:
+            return {}
+        resources = PDFResourceDictionary()
+        resources.basicFonts()
+        resources.allProcs()
+        resources.setColorSpace(canvas._colorsUsed)
+        if state := canvas._extgstate.getState():
+            resources.ExtGState = state
+        if canvas._formsinuse:
+            resources.XObject = canvas._doc.xobjDict(canvas._formsinuse)
+        return {"Resources": resources}
 
     def _items(self, items: Sequence[Item]) -> None:
         for item in items:
@@ -299,7 +316,7 @@ class _Pen:
         plate = self._canvas._checkSeparation(CMYKColorSep(*shows, spotName=name))
         self._canvas.saveState()
         # A line for the knife may leave no white line in the print.
-        self._canvas.setStrokeOverprint(True)
+        self._canvas.setStrokeOverprint(name != EVERY_PLATE)
         self.write(f"/{plate} CS 1 SCN {_stroke(item)}")
         self._canvas.restoreState()
 

@@ -54,6 +54,8 @@ class _Press(Struct):
 
     def item(self, item: Item) -> Item:
         match item:
+            case Stroke(spot=str()):
+                return item
             case GlyphRun() | Fill() | Stroke():
                 colour = limited(item.colour, self.limit)
                 return item if colour is item.colour else replace(item, colour=colour)

@@ -54,6 +54,14 @@ class Plates(Struct):
             k=k.convert("I"),
             s=spots.convert("I"),
         )
+        # Marks beside the bleed are on every plate at once: that is what they are for.
+        kept = page.bleed_area.within(seen)
+        # A box that lies beside its page says nothing.
+        kept = kept if kept.width > 1 and kept.height > 1 else seen
+        mm = 25.4 / _PPI
+        start = round((kept.left - seen.left) / mm), round((kept.top - seen.top) / mm)
+        end = round((kept.right - seen.left) / mm), round((kept.bottom - seen.top) / mm)
+        total = total.crop((*start, *end))
         most = float(total.getextrema()[1]) / 2.55
         above = None
         # Rounding to a byte for each plate can add a per cent at most.
@@ -64,12 +72,11 @@ class Plates(Struct):
             )
             if mask.histogram()[0] <= mask.width * mask.height - _LEAST_PIXELS:
                 left, top, right, bottom = mask.getbbox() or (0, 0, 0, 0)
-                mm = 25.4 / _PPI
                 above = Box(
-                    seen.left + left * mm,
-                    seen.top + top * mm,
-                    seen.left + right * mm,
-                    seen.top + bottom * mm,
+                    seen.left + (start[0] + left) * mm,
+                    seen.top + (start[1] + top) * mm,
+                    seen.left + (start[0] + right) * mm,
+                    seen.top + (start[1] + bottom) * mm,
                 )
         return Measured(most, above, tuple(_coverage(plate) for plate in plates))
 

@@ -125,6 +125,8 @@ def too_much_ink(page: Painted, wishes: Wishes) -> Iterator[Found]:
     reach, boxes = 0.0, []
     for paint in page.paints:
         ink = reached(paint, page)
+        if _is_mark(paint, page):
+            continue
         if ink <= limit + _ROUNDED or paint.box.width * paint.box.height < _SPECK_MM2:
             continue
         if paint.kind == "image" and _share_above(page, paint, limit) < _SHARE:
@@ -133,6 +135,12 @@ def too_much_ink(page: Painted, wishes: Wishes) -> Iterator[Found]:
         boxes.append(paint.box)
     if boxes:
         yield Found(f"{number(reach, 0)} % inkt, toegestaan is {limit} %", boxes)
+
+
+def _is_mark(paint: Paint, page: Painted) -> bool:
+    """Say whether a paint is a mark on every plate, beside what is kept: all inks are its point."""
+    beside = page.facts.trim is not None and not paint.box.meets(page.facts.bleed_area)
+    return beside and paint.colour is not None and "All" in paint.colour.space.inks
 
 
 def reached(paint: Paint, page: Painted) -> float:

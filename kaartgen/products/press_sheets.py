@@ -1,0 +1,161 @@
+"""Cards and a run in; press sheets out: a document for each format, and what the run takes."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
+
+from msgspec import Struct
+
+from kaartgen.content.deck import Card, Deck
+from kaartgen.errors import usage_error
+from kaartgen.frame import BLACK, Faces, Frame
+from kaartgen.imposition.paper import Paper
+from kaartgen.imposition.press import (
+    Gathering,
+    PressPlan,
+    Run,
+    cut_and_stack,
+    number_of_sheets,
+    plan_press,
+    repeated,
+)
+from kaartgen.imposition.press_impose import press_sheets
+from kaartgen.imposition.press_marks import bar
+from kaartgen.layout.paragraph import Setter
+from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, typeset
+from kaartgen.pdf.document import Document, Page
+from kaartgen.pdf.ink import within_ink
+from kaartgen.products.cards import document_date, document_for, formats_of
+from kaartgen.products.master import with_bleed
+from kaartgen.products.notes import set_text, style
+
+# A file of more sheets than this takes minutes to make and to read.
+MOST_SHEETS: Final = 1000
+_SLUG_DROP: Final = 0.3
+
+
+class PressJob(Struct, frozen=True):
+    """What is asked of press sheets: `bleed` in millimetres, `ink` in per cent, `decks` to print.
+
+    The slug line has the `date`, or if there is none the deck's own.
+    """
+
+    paper: Paper
+    bleed: float
+    ink: float
+    decks: int = 1
+    gathering: Gathering = "stapelen"
+    date: datetime.datetime | None = None
+
+
+class Lot(Struct, frozen=True):
+    """The cards of one format: how many a deck has of them, and how they are printed."""
+
+    format: str
+    cards: int
+    press: PressPlan
+    run: Run
+
+
+class PressBuilt(Struct, frozen=True):
+    """The documents by the part that each adds to the file's name, and what they take."""
+
+    documents: Mapping[str, Document]
+    lots: tuple[Lot, ...]
+    sizes: tuple[KindSize, ...]
+    findings: tuple[str, ...]
+
+
+def build_press_sheets(
+    deck: Deck,
+    look: Look,
+    cards: Sequence[Card],
+    job: PressJob,
+    advance: Callable[[int], None] = lambda _: None,
+) -> PressBuilt:
+    """Return the press sheets of the chosen cards, at least one document for each format.
+
+    Raises KaartgenError if a text or a card does not fit, or if it would be too many sheets.
+    """
+    look = with_bleed(look, job.bleed)
+    lots = [
+        _lot(name, [card for card in cards if look.template(card).format_name == name], look, job)
+        for name in formats_of(look, cards)
+    ]
+    ready = typeset(deck, look, list(dict.fromkeys(cards)), advance=advance)
+    faces = {card.card.code: card.faces for card in ready.cards}
+    setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
+    documents: dict[str, Document] = {}
+    for lot in lots:
+        own = [faces[card.code] for card in cards if look.template(card).format_name == lot.format]
+        pages = tuple(_pages(own, lot, _Slug(deck, setter, lot, job)))
+        document = document_for(deck, pages, f"drukvellen {lot.format}")
+        documents[f"-{lot.format}"] = within_ink(document, job.ink)
+    return PressBuilt(documents, tuple(lots), ready.sizes, ready.findings)
+
+
+def _lot(name: str, cards: Sequence[Card], look: Look, job: PressJob) -> Lot:
+    press = plan_press(look.template(cards[0]).format, job.paper, job.bleed)
+    slots = len(press.plan.slots)
+    if job.gathering == "herhalen":
+        return Lot(name, len(cards), press, repeated(len(cards), job.decks, slots))
+    sheets = number_of_sheets(len(cards), job.decks, slots)
+    if sheets > MOST_SHEETS:
+        most = MOST_SHEETS * slots // len(cards)
+        advice = "Kies --indeling herhalen: dan staat elk vel één keer in het bestand"
+        raise usage_error(
+            f"Een oplage van {job.decks} is gestapeld {sheets} verschillende vellen; "
+            f"meer dan {MOST_SHEETS} gaat niet in één bestand.",
+            f"{advice}, of maak er hooguit {most} per keer." if most else f"{advice}.",
+        )
+    return Lot(name, len(cards), press, cut_and_stack(len(cards), job.decks, slots))
+
+
+def _pages(faces: Sequence[Faces], lot: Lot, slug: _Slug) -> Iterator[Page]:
+    # What is cut off is beyond the outermost cards, and marks stand beyond their bleed.
+    block = lot.press.plan.block
+    for number, sheet in enumerate(press_sheets(faces, lot.press, lot.run), 1):
+        for side, frame in (("voorkant", sheet.front), ("achterkant", sheet.back)):
+            # Turned side to side a block in the middle of the sheet stays where it is.
+            trim = block if side == "voorkant" else lot.press.plan.turn.rect(block)
+            yield Page(slug.on(frame, number, side), trim, trim.grown(lot.press.bleed))
+
+
+class _Slug(Struct, frozen=True):
+    """Writes the line that says which sheet this is, above the colour bar."""
+
+    deck: Deck
+    setter: Setter
+    lot: Lot
+    job: PressJob
+
+    def on(self, frame: Frame, number: int, side: str) -> Frame:
+        below = bar(self.lot.press)
+        x, y, room = below.x, self.lot.press.tail.y + _SLUG_DROP, below.width
+        look = style(7, 9)
+        words = self.words(number, side)
+        while True:
+            # The last words matter least.
+            block = set_text(self.setter, " · ".join(words), look, BLACK, x, y, 1e4)
+            if block.width <= room or len(words) == 1:
+                break
+            words = words[:-1]
+        return Frame(frame.size, frame.ground, (*frame.figure, *block.items))
+
+    def words(self, number: int, side: str) -> list[str]:
+        file, lot, job = self.deck.file, self.lot, self.job
+        date = job.date or document_date(self.deck)
+        told = [
+            f"vel {number} van {len(lot.run.sheets)}",
+            side,
+            f"{file.kort or file.titel} {lot.format}, versie {file.versie}",
+            f"{date.day}-{date.month}-{date.year}",
+        ]
+        if job.gathering == "herhalen":
+            told.append("elk vel 1 keer" if job.decks == 1 else f"elk vel {job.decks} keer")
+        else:
+            told.append("snijden en stapelen, elk vel 1 keer")
+        lay = "links" if side == "voorkant" else "rechts"
+        return [*told, f"grijper onder, aanleg {lay}"]
