@@ -15,17 +15,29 @@ from kaartgen.content.markup import plain
 _YOU: Final = frozenset({"je", "jij", "jou", "jouw", "jullie", "u", "uw", "jezelf"})
 _ME: Final = frozenset({"ik", "mij", "mijn", "we", "wij", "ons", "onze"})
 _SAID: Final = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
+_SHOULD_HAVE: Final = re.compile(r"\bhad(?:den)?(?: [^\s.,;:?!…]+){0,5}? moeten\b", re.IGNORECASE)
 # A flashback is fine; a story that is past as a whole has been decided already.
 _MOSTLY: Final = 0.6
 _ABSTRACT: Final = re.compile(r"[A-Z]?[a-zë-]+(?:heid|teit|schap|isme|atie)", re.IGNORECASE)
 
 
 def solutions(subject: Subject) -> Iterator[Hit]:
-    """Yield words in a story that tell what was, or should have been, chosen."""
-    words_of_it = word_list("oplossing")
+    """Yield words in a story that tell what was, or should have been, chosen.
+
+    What somebody says in it does not count: a reproach is part of the story.
+    """
+    listed = word_list("oplossing")
     for passage in subject.of(Role.STORY, Role.TURN):
-        for written, entry in words_of_it.found_in(passage.text):
+        told = _SAID.sub(" … ", passage.text)
+        for written, entry in listed.found_in(told):
             yield Hit(passage.where, f"‘{written}’ {entry.why}.", f"{entry.instead}.", written)
+        for match in _SHOULD_HAVE.finditer(told):
+            yield Hit(
+                passage.where,
+                f"‘{match[0]}’ oordeelt achteraf.",
+                "Vertel het moment zelf, zonder oordeel achteraf.",
+                match[0],
+            )
 
 
 def past_tense(subject: Subject) -> Iterator[Hit]:

@@ -10,6 +10,7 @@ from kaartgen.content.board import load_board
 from kaartgen.content.guide import load_guide
 from kaartgen.content.lint.place import exact
 from kaartgen.content.lint.registry import CHECKS, lint
+from kaartgen.content.lint.signal import Role
 from kaartgen.content.load import load
 from kaartgen.errors import Place
 from kaartgen.workspace import PACKAGE, Workspace
@@ -114,3 +115,31 @@ def test_the_manual_has_a_row_for_every_check():
     manual = (PACKAGE.parent / "docs" / "handleiding.md").read_text("utf-8")
     rows = [line.split("|")[1].strip() for line in manual.splitlines() if line.startswith("| `")]
     assert [check.id for check in CHECKS if f"`{check.id}`" not in rows] == []
+
+
+_ROLES = {
+    "oplossing": Role.STORY,
+    "verleden-tijd": Role.STORY,
+    "thema-titel": Role.TITLE,
+    "spanning": Role.TENSION,
+    "gesloten-vraag": Role.QUESTION,
+    "sturende-vraag": Role.QUESTION,
+    "waarom-vraag": Role.QUESTION,
+}
+_PAIRS = [
+    [cell.strip() for cell in line.split("|")[1:-1]]
+    for line in (PACKAGE.parent / "docs" / "schrijven.md").read_text("utf-8").splitlines()
+    if line.endswith("` |")
+]
+
+
+@pytest.mark.parametrize(("weak", "strong", "signal"), [row for row in _PAIRS if len(row) == 3])
+def test_what_the_guide_for_writers_calls_weak_has_the_signal_and_what_is_stronger_none(
+    named, weak, strong, signal
+):
+    name = signal.strip("`")
+    if name == "zonder-je":  # a matter of the whole situation
+        return
+    role = _ROLES.get(name, Role.TEXT)
+    assert name in named(weak, role)
+    assert named(strong, role) == set()

@@ -24,6 +24,7 @@ def told(small, report):
     ("text", "words"),
     [
         ("Je ziet haar. Je had moeten bellen.", "had moeten"),
+        ("Je had de moeder gisteren moeten bellen.", "had de moeder gisteren moeten"),
         ("Je ziet de beste oplossing.", "de beste oplossing"),
         ("Je besluit om te gaan.", "Je besluit om"),
         ("Achteraf bleek jij gelijk te hebben.", "Achteraf bleek"),
@@ -34,7 +35,13 @@ def test_a_story_that_gives_the_choice_away_is_told(found, text, words):
 
 
 @pytest.mark.parametrize(
-    "text", ["Je besluit ligt klaar op tafel.", "Jij moet nu iets zeggen.", "Je zoekt een uitweg."]
+    "text",
+    [
+        "“Je had moeten bellen,” zegt ze tegen je.",
+        "Je besluit ligt klaar op tafel.",
+        "Jij moet nu iets zeggen.",
+        "Je zoekt een uitweg.",
+    ],
 )
 def test_a_story_that_stops_before_the_choice_is_fine(named, text):
     assert named(text, Role.STORY) == set()
