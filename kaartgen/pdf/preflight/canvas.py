@@ -109,7 +109,11 @@ class Canvas(Struct):
         self.state.stroke, self.state.stroke_pattern = self._device(name, stack), None
 
     def _initial(self, stack: list[bytes]) -> Colour:
-        space = self.resources.space(stack[-1]) or colours.DEVICE["DeviceGray"]
+        space = self.resources.space(stack[-1])
+        if space is None and self.resources.thing("/ColorSpace", stack[-1]) is None:
+            # A renderer paints nothing, or black: which, nobody knows before it is printed.
+            raise ValueError("een kleurruimte ontbreekt")
+        space = space or colours.DEVICE["DeviceGray"]
         # Black where black is: full ink in spots and in K, none elsewhere.
         values = {"spot": (1.0,) * space.components, "cmyk": (0.0, 0.0, 0.0, 1.0)}.get(
             space.family, (0.0,) * space.components

@@ -311,6 +311,7 @@ MUTATIONS = [
     Mutation("pagina-gedraaid", _turn, severity=Severity.WARNING),
     Mutation("pagina-leeg", _empty, severity=Severity.WARNING),
     Mutation("pagina-onleesbaar", _content("a a a a k")),
+    Mutation("pagina-onleesbaar", _content("/Weg cs 1 scn 0 0 9 9 re f"), what="-kleurruimte"),
     Mutation("tekens-buiten-afloop", _marks, severity=Severity.WARNING),
     Mutation("annotatie", _note),
     Mutation("annotatie", _note, "3"),
