@@ -31,7 +31,7 @@ from kaartgen.imposition.ways import Printing, Way
 from kaartgen.nearest import did_you_mean
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import ForeignFile, opened
-from kaartgen.products.home import HomeJob, Words
+from kaartgen.products.home import HomeJob, Words, laid_out
 from kaartgen.products.inslag import (
     BuiltInslag,
     Choice,
@@ -123,18 +123,7 @@ def make_inslag(request: InslagRequest, voice: Voice) -> None:
     _check_formats(workspace, cards, paper)
     target = output.target(target_base(workspace), request.where, request.file_name(paper))
     with Progress(voice, "Vellen maken", 2 * len(cards.pairs)) as progress:
-        edge, told = _edge(request, cards, progress)
-        job = HomeJob(
-            paper,
-            request.flip,
-            edge,
-            request.explained,
-            request.trial,
-            printing=printing,
-            wishes=request.wishes,
-            cut_order=request.cut_order,
-            mixed=False,
-        )
+        job, told = _job(request, cards, paper, printing, progress)
         reduce = not request.true_size
         built = build_inslag(cards, job, lambda: _words(workspace), reduce=reduce)
         files: dict[Path, bytes] = {}
@@ -218,8 +207,31 @@ def _spare(path: Path, sources: Mapping[Path, ForeignFile]) -> None:
             )
 
 
+def _job(
+    request: InslagRequest,
+    cards: ForeignCards,
+    paper: Paper,
+    printing: Printing,
+    progress: Progress,
+) -> tuple[HomeJob, list[str]]:
+    """Return how to print the cards, and what to tell about their edge."""
+    job = HomeJob(
+        paper,
+        request.flip,
+        Edge.BLEED,
+        request.explained,
+        request.trial,
+        printing=printing,
+        wishes=request.wishes,
+        cut_order=request.cut_order,
+        mixed=False,
+    )
+    edge, told = _edge(request, cards, job, progress)
+    return replace(job, edge=edge), told
+
+
 def _edge(
-    request: InslagRequest, cards: ForeignCards, progress: Progress
+    request: InslagRequest, cards: ForeignCards, job: HomeJob, progress: Progress
 ) -> tuple[Edge, list[str]]:
     """Return what happens at the edge of the cards, and what to tell about it.
 
@@ -227,8 +239,9 @@ def _edge(
     """
     if request.edge is Edge.BLEED:
         return Edge.BLEED, []
-    # Who gives pages a bleed has coloured them to the edge.
-    if request.edge is None and cards.bleed >= HOME_BLEED:
+    # Who gives pages a bleed has mostly coloured them to the edge, and looking takes time.
+    unsaid = request.edge is None
+    if unsaid and cards.bleed >= HOME_BLEED and not _bleed_costs(request, cards, job):
         return Edge.BLEED, []
     from kaartgen.pdf.rim import first_with_ink
 
@@ -248,6 +261,19 @@ def _edge(
         )
         return Edge.RIM, [told]
     return Edge.RIM, []
+
+
+def _bleed_costs(request: InslagRequest, cards: ForeignCards, job: HomeJob) -> bool:
+    """Say whether colour to the edge makes cards smaller, or fewer on a sheet, than a white rim."""
+    rim, reduce = replace(job, edge=Edge.RIM), not request.true_size
+    try:
+        for size in dict.fromkeys(cards.formats[pair.front] for pair in cards.pairs):
+            full = laid_out(size, job, reduce=reduce).plan
+            if full.scale < 1 or len(full.slots) < len(laid_out(size, rim).plan.slots):
+                return True
+    except KaartgenError:  # told when the sheets are made
+        pass
+    return False
 
 
 def _tell(

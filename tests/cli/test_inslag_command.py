@@ -154,6 +154,21 @@ def test_pages_that_are_white_at_the_edge_keep_their_size(kaartgen: Call, small:
     assert "afloop" not in said
 
 
+def test_pages_with_a_bleed_in_which_there_is_nothing_keep_their_size_too(
+    kaartgen: Call, small: SmallDeck
+) -> None:
+    def framed(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.obj.Contents = pdf.make_stream(b"0 0 1 rg 40 40 200 300 re f")
+            page.obj.TrimBox = pikepdf.Array([each * MM for each in (3, 3, 108, 151)])
+
+    written(small.root / "k.pdf", 8, (111, 154), framed)
+    said = kaartgen("inslag", "k.pdf").err
+    assert "op ware grootte" in said
+    assert "4 op een vel" in said
+    assert "verkleind" not in said
+
+
 def test_pages_with_colour_at_the_edge_keep_it_and_reduction_is_told(
     kaartgen: Call, small: SmallDeck
 ) -> None:
