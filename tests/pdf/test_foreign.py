@@ -274,3 +274,14 @@ def _round(pdf: pikepdf.Pdf) -> None:
 def test_a_file_without_an_end_to_its_pages_is_refused(path: Path, change: object) -> None:
     written(path, change=change)
     assert "20000 pagina’s" in _refused(path).problems[0].message
+
+
+@pytest.mark.parametrize("kid", [None, 3, Name.Kaart])
+def test_what_is_no_page_in_the_list_of_pages_is_no_mistake_of_ours(
+    path: Path, kid: object
+) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Pages.Kids = Array([kid])
+
+    written(path, change=change)
+    assert _refused(path).code is ExitCode.FILE
