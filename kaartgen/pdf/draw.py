@@ -387,4 +387,6 @@ def _rect(rect: Rect) -> str:
 
 
 def _matrix(t: Transform) -> str:
-    return f"{t.a:.6g} {t.b:.6g} {t.c:.6g} {t.d:.6g} {t.e:.4f} {t.f:.4f}"
+    # PDF knows no exponents, and seven decimals are a micrometre over ten metres.
+    turned = [f"{part:.7f}".rstrip("0").rstrip(".") for part in (t.a, t.b, t.c, t.d)]
+    return f"{' '.join(turned)} {t.e:.4f} {t.f:.4f}"

@@ -167,3 +167,11 @@ def test_the_file_holds_no_form_that_no_page_shows() -> None:
         o.objgen for page in pdf.pages for o in dict(page.resources.get("/XObject", {})).values()
     }
     assert {form.objgen for form in forms} <= shown
+
+
+def test_a_frame_that_is_turned_by_next_to_nothing_is_written_in_plain_numbers() -> None:
+    # A printer's correction turns a page by a hundredth of a degree: PDF knows no 1e-05.
+    tiny = Transform(1, 1e-5, -3e-17, 1, 10, 5)
+    pdf = drawn(document(figure(Placed(figure(written("leesbaar")), tiny))))
+    assert plain_text(pdf).strip() == "leesbaar"
+    assert b"e-" not in opened(pdf).pages[0].Contents.read_bytes()
