@@ -77,6 +77,19 @@ def shipped_files() -> list[tuple[str, Path]]:
     return found
 
 
+PRINTER = """
+naam: kantoor
+ijkingen:
+  - papier: A4
+    breedte: 210
+    hoogte: 297
+    zijde: lang
+    datum: 2026-11-24
+    metingen: {A: [0.3, -0.5], B: [0.4, -0.5], C: [0.3, -0.3], D: [0.1, -0.2], E: [0.2, -0.1]}
+    rand: [4.2, 4.2, 4.2, 4.2]
+"""
+
+
 def mistakes(schema: str, value: Any) -> list[str]:
     validator = Draft7Validator(json.loads((SCHEMAS / f"{schema}.json").read_text("utf-8")))
     return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
@@ -124,6 +137,9 @@ def test_every_shipped_file_is_right(schema, file):
         ("papier", "{naam: A6, breedte: 0, hoogte: 148, bron: x, datum: y}"),
         ("drukker", "{naam: X, bron: x, datum: y, afloop: 3, veilig: 5, pdfx: 5}"),
         ("drukker", "{naam: X, bron: x, datum: y, afloop: 3}"),
+        ("printer", PRINTER.replace("zijde: lang", "zijde: breed")),
+        ("printer", PRINTER.replace("E: [0.2, -0.1]", "E: [0.2]")),
+        ("printer", PRINTER.replace("E:", "F:")),
     ],
 )
 def test_a_slip_is_seen(schema, text):
@@ -146,6 +162,8 @@ def test_a_slip_is_seen(schema, text):
         ("papier", '{naam: A6, breedte: "105,5", hoogte: 148, bron: x, datum: 2026}'),
         ("handreiking", GUIDE),
         ("drukker", "{naam: X, bron: x, datum: y, afloop: 3, veilig: 5, pdfx: 4, snijtekens: nee}"),
+        ("printer", PRINTER),
+        ("printer", PRINTER.replace("0.3, -0.5", '"0,3", "-0,5"')),
     ],
 )
 def test_what_kaartgen_reads_is_allowed(schema, text):

@@ -33,6 +33,7 @@ from kaartgen.products.doosje import build_boxes
 from kaartgen.products.handreiking import GuideJob, build_guide, clock
 from kaartgen.products.home import HomeJob
 from kaartgen.products.inslag import Choice, build_inslag, foreign_cards
+from kaartgen.products.kalibratie import build_calibration
 from kaartgen.products.proefdruk import in_light_ink
 from kaartgen.products.proof import contact_sheets
 from kaartgen.products.selection import Selection, chosen
@@ -130,7 +131,9 @@ def _more(workspace: Workspace) -> None:
     big = build_home(deck, large.look, chosen(deck, Selection("S12,P01")), job)
     trial = HomeJob(a4, Flip.LONG_EDGE, Edge.RIM, draft=True)
     light = build_home(deck, look, chosen(deck, Selection("V01-V03,P01-P03,W01")), trial)
+    sheet = build_calibration(look.house, nl, a4, Flip.LONG_EDGE)
     for name, document, pages, ppi in (
+        ("ijkvel", sheet, (0, 1), 72),
         ("proefdruk", in_light_ink(light.documents[""]), (0, 1), 62),
         ("dialoogkaart", mat, (0,), 75),
         ("handreiking", guide, (0, 3), 62),

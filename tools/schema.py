@@ -31,6 +31,7 @@ from kaartgen.content.kinds import KINDS, Kind
 from kaartgen.frame import Cmyk
 from kaartgen.geometry import Size
 from kaartgen.imposition.paper_file import PaperFile
+from kaartgen.imposition.printer_profile import PrinterFile
 from kaartgen.layout.house_style import HouseStyleFile
 from kaartgen.layout.template import FORMATS, Gap, Length, Template, TypeSize
 from kaartgen.pdf.print_shop import PrintShopFile
@@ -325,6 +326,7 @@ def schemas() -> dict[str, Schema]:
         "huisstijl": _whole("Een huisstijl", HouseStyleFile),
         "papier": _whole("Een papier", PaperFile),
         "drukker": _whole("Een drukker: hoe die een bestand wil", PrintShopFile),
+        "printer": _whole("Wat er van de ijkvellen van een printer is afgelezen", PrinterFile),
     }
 
 

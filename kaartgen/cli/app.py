@@ -43,6 +43,7 @@ from kaartgen.cli.options import (
     PaperName,
     PdfXName,
     PerCard,
+    PrinterName,
     Profile,
     Quiet,
     Run,
@@ -266,6 +267,7 @@ def deck(
     gewijzigd: Changed = False,
     sinds: Since = None,
     datum: Dated = None,
+    printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -291,6 +293,7 @@ def deck(
         ("--tussenruimte", tussenruimte is not None),
         ("--snijlijnen", snijlijnen != "hoek"),
         ("--snijvolgorde", snijvolgorde),
+        ("--printer", printer is not None),
     ):
         if given and profiel != "thuis":
             raise usage_error(f"{option} hoort bij --profiel thuis.", "Laat een van beide weg.")
@@ -353,6 +356,7 @@ def deck(
             ),
             run=build.RunChoice((on_sheets and run) or 1, gathering),
             date=None if datum is None else day("--datum", datum),
+            printer=printer,
         ),
         Voice(json, stil),
     )
@@ -394,6 +398,7 @@ def board(
     pdfx: PdfXName = None,
     icc: Icc = None,
     datum: Dated = None,
+    printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -430,6 +435,7 @@ def board(
                 Asked(zijde, enkelzijdig, apart, stapel, side=kant), explained=not zonder_uitleg
             ),
             _shop(profiel, pdfx, icc, datum),
+            printer,
         ),
         Voice(json, stil),
     )
@@ -464,6 +470,7 @@ def guide(
     pdfx: PdfXName = None,
     icc: Icc = None,
     datum: Dated = None,
+    printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -479,7 +486,7 @@ def guide(
     how = Choice(Asked(zijde, enkelzijdig, apart, stapel), explained=not zonder_uitleg)
     shop = _shop(profiel, pdfx, icc, datum)
     code = make_guide(
-        GuideRequest(naam, uit, minutes, start, boekje, creep, algemeen, open_, how, shop),
+        GuideRequest(naam, uit, minutes, start, boekje, creep, algemeen, open_, how, shop, printer),
         Voice(json, stil),
     )
     _leave(code)
@@ -504,6 +511,7 @@ def bundle(
     pdfx: PdfXName = None,
     icc: Icc = None,
     datum: Dated = None,
+    printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -517,7 +525,7 @@ def bundle(
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
     how = Choice(Asked(zijde, enkelzijdig, apart, stapel), explained=not zonder_uitleg)
     shop = _shop(profiel, pdfx, icc, datum)
-    request = BundleRequest(naam, uit, boekje, creep, open_, how, shop)
+    request = BundleRequest(naam, uit, boekje, creep, open_, how, shop, printer)
     _leave(make_bundle(request, Voice(json, stil)))
 
 
@@ -540,6 +548,7 @@ def box(
     pdfx: PdfXName = None,
     icc: Icc = None,
     datum: Dated = None,
+    printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -559,7 +568,7 @@ def box(
     copies = None if aantal is None else whole("--aantal", aantal, 200)
     selection = Selection(alleen, soort, copies, 1, kern, tag)
     shop = _shop(profiel, pdfx, icc, datum)
-    request = BoxRequest(naam, uit, per_card, selection, open_, shop)
+    request = BoxRequest(naam, uit, per_card, selection, open_, shop, printer)
     _leave(make_boxes(request, Voice(json, stil)))
 
 
@@ -587,6 +596,7 @@ def workset(
     algemeen: Annotated[
         bool, typer.Option("--algemeen", help="Met de algemene dialoogkaart.")
     ] = False,
+    printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -609,6 +619,7 @@ def workset(
             tag,
             proefdruk,
             Choice(Asked(zijde, enkelzijdig, stack=stapel)),
+            printer,
         ),
         Voice(json, stil),
     )
@@ -826,12 +837,73 @@ def check_pdf(
         raise typer.Exit(int(code))
 
 
+@_command("kalibreer", "Je printer ijken, zodat voor en achter kloppen.")
+def calibrate(
+    uit: Where = None,
+    papier: PaperName = "A4",
+    zijde: Annotated[
+        str,
+        typer.Option("--zijde", metavar="ZIJDE", help="Omslaan over de lang(e) of kort(e) zijde."),
+    ] = "lang",
+    printer: Annotated[
+        str | None, typer.Option("--printer", metavar="NAAM", help="Hoe je deze printer noemt.")
+    ] = None,
+    metingen: Annotated[
+        str | None,
+        typer.Option(
+            "--metingen",
+            metavar="TEKST",
+            help='Achterop afgelezen, naar rechts en omhoog: "A 0,3 -0,5; B 0,4 -0,5; …".',
+        ),
+    ] = None,
+    liniaal: Annotated[
+        str | None,
+        typer.Option("--liniaal", metavar="MMxMM", help="Liggend en staand gemeten: 99,7x99,8."),
+    ] = None,
+    afstanden: Annotated[
+        str | None,
+        typer.Option(
+            "--afstanden", metavar="TEKST", help='Afstand 1 tot en met 4: "25,3 25,1 24,8 24,9".'
+        ),
+    ] = None,
+    rand: Annotated[
+        str | None,
+        typer.Option(
+            "--rand",
+            metavar="MM",
+            help="Wat de printer wit laat: één getal, of boven, rechts, onder en links.",
+        ),
+    ] = None,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Maak een ijkvel, of onthoud wat je erop afleest; --printer NAAM zet het voortaan recht."""
+    from kaartgen.cli import calibrate as calibration
+
+    calibration.calibrate(
+        calibration.CalibrateRequest(
+            uit,
+            papier,
+            choice("--zijde", zijde, ("lang", "kort")),
+            printer,
+            metingen,
+            liniaal,
+            afstanden,
+            rand,
+            open_,
+        ),
+        Voice(json, stil),
+    )
+
+
 @_command("lijst", "Wat er is.")
 def listing(
     wat: Annotated[
         str | None,
         typer.Argument(
-            metavar="[WAT]", help="decks, soorten, huisstijlen, papier, drukkers … of een deck."
+            metavar="[WAT]",
+            help="decks, soorten, papier, printers, drukkers … of een deck.",
         ),
     ] = None,
     json: Json = False,

@@ -12,6 +12,7 @@ from kaartgen.cli.report import Voice
 from kaartgen.errors import KaartgenError, usage_error
 from kaartgen.products.selection import Selection
 
+INSTEAD: Final = "kaartgen deck jeugdzorg"
 _WAYS: Final = (
     ("Ja, en hij slaat het vel om over de lange zijde, als een boek (bij twijfel)", Asked()),
     ("Ja, en hij slaat het om over de korte zijde, als een notitieblok", Asked(flip="kort")),
@@ -28,9 +29,9 @@ def ask() -> None:
         raise usage_error(
             "Er is hier nog geen deck.", "Maak een map in kaarten/ met een deck.yaml."
         )
-    _say("Welkom bij kaartgen. Wat ga je maken?\n")
-    name = names[_pick("Welk deck?", [_titled(row) for row in listing.deck_rows(workspace)])]
-    what = _pick(
+    say("Welkom bij kaartgen. Wat ga je maken?\n")
+    name = names[pick("Welk deck?", [_titled(row) for row in listing.deck_rows(workspace)])]
+    what = pick(
         "Wat wil je van dit deck?",
         [
             "Alle kaarten, om zelf te printen",
@@ -46,7 +47,7 @@ def ask() -> None:
     voice = Voice()
     if what == 3:
         build.make_proof(build.ProofRequest(name, selection=Selection(copies=1)), voice)
-        _say(f"\nDe volgende keer kan het in één regel: kaartgen proef {name}")
+        say(f"\nDe volgende keer kan het in één regel: kaartgen proef {name}")
         return
     if what == 4:
         build.make_deck(build.DeckRequest(name, profile="drukker"), voice)
@@ -55,12 +56,14 @@ def ask() -> None:
     if what >= 5:
         _make_beside(name, what - 5, voice)
         return
-    only = _line("Welke kaarten? Bijvoorbeeld S01,S04-S07,V: ") if what == 2 else None
-    way = _WAYS[_pick("Kan je printer dubbelzijdig printen?", [words for words, _ in _WAYS])][1]
+    only = line("Welke kaarten? Bijvoorbeeld S01,S04-S07,V: ") if what == 2 else None
+    way = _WAYS[pick("Kan je printer dubbelzijdig printen?", [words for words, _ in _WAYS])][1]
     printing, flip = way_to_print(way)
+    printer = _printer()
     options = [
         option
         for option, wanted in (
+            (f"--printer {printer}", printer),
             ("--zijde kort", way.flip),
             *((option, True) for option in way.options),
             ("--proefvel", what == 1),
@@ -69,10 +72,26 @@ def ask() -> None:
         if wanted
     ]
     request = build.DeckRequest(
-        name, flip=flip.value, trial=what == 1, selection=Selection(only), printing=printing
+        name,
+        flip=flip.value,
+        trial=what == 1,
+        selection=Selection(only),
+        printing=printing,
+        printer=printer,
     )
     build.make_deck(request, voice)
     _say_again(name, *options)
+
+
+def _printer() -> str | None:
+    """Ask which printer to put the sheets right for, if one was ever calibrated."""
+    from kaartgen.imposition.printer_profile import printer_names
+
+    names = printer_names()
+    if not names:
+        return None
+    which = pick("Voor welke printer?", [*names, "Een andere"])
+    return names[which] if which < len(names) else None
 
 
 def _make_beside(name: str, what: int, voice: Voice) -> None:
@@ -84,7 +103,7 @@ def _make_beside(name: str, what: int, voice: Voice) -> None:
     if what == 0:
         choice, one_side = _two_sided()
         make_board(BoardRequest(name, choice=choice), voice)
-        _say(f"\nDe volgende keer kan het in één regel: kaartgen dialoogkaart {name}{one_side}")
+        say(f"\nDe volgende keer kan het in één regel: kaartgen dialoogkaart {name}{one_side}")
         return
     start = _time("Hoe laat begin je? Bijvoorbeeld 13:30 (of Enter): ")
     at = f" --start {start}" if start else ""
@@ -92,7 +111,7 @@ def _make_beside(name: str, what: int, voice: Voice) -> None:
         choice, one_side = _two_sided()
         make_guide(GuideRequest(name, start=start, choice=choice), voice)
         words = f"kaartgen handreiking {name}{at}{one_side}"
-        _say(f"\nDe volgende keer kan het in één regel: {words}")
+        say(f"\nDe volgende keer kan het in één regel: {words}")
         return
     tables = _number("Hoeveel tafels doen er mee? [1]: ", 50)
     choice, one_side = _two_sided()
@@ -101,13 +120,13 @@ def _make_beside(name: str, what: int, voice: Voice) -> None:
         voice,
     )
     words = f"kaartgen werkset {name} --tafels {tables}{at}{one_side}"
-    _say(f"\nDe volgende keer kan het in één regel: {words}")
+    say(f"\nDe volgende keer kan het in één regel: {words}")
 
 
 def _two_sided() -> tuple[Choice, str]:
     """Ask whether the printer prints two-sided; return the choice and its option."""
     answers = ["Ja", "Nee: eerst alle voorkanten, dan alle achterkanten"]
-    one_sided = _pick("Kan je printer dubbelzijdig printen?", answers) == 1
+    one_sided = pick("Kan je printer dubbelzijdig printen?", answers) == 1
     return Choice(Asked(one_sided=one_sided)), " --enkelzijdig" if one_sided else ""
 
 
@@ -115,55 +134,61 @@ def _time(prompt: str) -> str | None:
     from kaartgen.products.handreiking import clock
 
     while True:
-        answer = _line(prompt)
+        answer = line(prompt)
         try:
             if answer:
                 clock(answer)
         except KaartgenError as wrong:
-            _say(str(wrong))
+            say(str(wrong))
         else:
             return answer or None
 
 
 def _number(prompt: str, most: int) -> int:
     while True:
-        answer = _line(prompt) or "1"
+        answer = line(prompt) or "1"
         if answer.isdecimal() and 1 <= int(answer) <= most:
             return int(answer)
-        _say(f"Typ een getal van 1 tot {most} en druk op Enter.")
+        say(f"Typ een getal van 1 tot {most} en druk op Enter.")
 
 
 def _say_again(name: str, *options: str) -> None:
     words = " ".join(["kaartgen deck", name, *options])
-    _say(f"\nDe volgende keer kan het in één regel: {words}")
+    say(f"\nDe volgende keer kan het in één regel: {words}")
 
 
 def _titled(row: listing.Row) -> str:
     return f"{row['naam']}: {row['titel']}"
 
 
-def _pick(question: str, choices: Sequence[str]) -> int:
-    _say(question)
+def pick(question: str, choices: Sequence[str], instead: str = INSTEAD) -> int:
+    """Ask for one of the choices; return its number, counted from 0."""
+    say(question)
     for number, choice in enumerate(choices, 1):
-        _say(f"  {number}. {choice}")
+        say(f"  {number}. {choice}")
     while True:
-        answer = _line("Kies een nummer [1]: ").strip() or "1"
+        answer = line("Kies een nummer [1]: ", instead).strip() or "1"
         if answer.isdecimal() and 1 <= int(answer) <= len(choices):
-            _say("")
+            say("")
             return int(answer) - 1
-        _say(f"Typ een nummer van 1 tot {len(choices)} en druk op Enter.")
+        say(f"Typ een nummer van 1 tot {len(choices)} en druk op Enter.")
 
 
-def _line(prompt: str) -> str:
+def line(prompt: str, instead: str = INSTEAD) -> str:
+    """Ask for a line of text; `instead` is what to type where nobody can answer.
+
+    Raises KaartgenError if no answer comes.
+    """
     sys.stderr.write(prompt)
     sys.stderr.flush()
     answer = sys.stdin.readline()
     if not answer:
         raise usage_error(
-            "Er kwam geen antwoord.", "Zeg in één regel wat je wilt, zoals: kaartgen deck jeugdzorg"
+            "Er kwam geen antwoord.", f"Zeg in één regel wat je wilt, zoals: {instead}"
         )
     return answer.strip()
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
+    """Tell something between questions."""
     print(text, file=sys.stderr)

@@ -10,6 +10,7 @@ from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish
 from kaartgen.cli.dutch import count
 from kaartgen.cli.papers import plain_paper
 from kaartgen.cli.places import here
+from kaartgen.cli.printer import chosen_printer
 from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace, load_board
@@ -47,6 +48,7 @@ class BoardRequest(Struct, frozen=True):
     draft: bool = False
     choice: Choice = Choice()
     shop: Shop | None = None
+    printer: str | None = None
 
 
 def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
@@ -54,6 +56,7 @@ def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
     # Sheets side by side turn like the pages of a book; a mat on its own, along its long side.
     natural = Flip.LONG_EDGE if request.tiles else Flip.SHORT_EDGE
     request.choice.of(natural)
+    printer = chosen_printer(request.printer)
     workspace = here()
     press = _press(request, workspace)
     deck = load(workspace, request.name)
@@ -95,7 +98,8 @@ def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
         request.choice.words(natural, sheets, how, then),
     )
     name += request.choice.suffix(natural)
-    finished = Finished(documents, name, words, sheets, _findings(request, paper))
+    findings = _findings(request, paper)
+    finished = Finished(documents, name, words, sheets, findings, printer)
     finish(workspace, finished, request.where, voice, show=request.show)
     return ExitCode.OK
 
@@ -104,6 +108,7 @@ def _press(request: BoardRequest, workspace: Workspace) -> Press | None:
     if request.shop is None:
         return None
     refused = {
+        "--printer": request.printer is not None,
         "--tegels": request.tiles,
         "--vouw": request.folded,
         "--proefdruk": request.draft,
@@ -124,6 +129,7 @@ class GuideRequest(Struct, frozen=True):
     show: bool = False
     choice: Choice = Choice()
     shop: Shop | None = None
+    printer: str | None = None
 
 
 def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
@@ -134,9 +140,10 @@ def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
     natural = Flip.SHORT_EDGE if request.as_booklet else Flip.LONG_EDGE
     request.choice.of(natural)
     start = None if request.start is None else clock(request.start)
+    printer = chosen_printer(request.printer)
     workspace = here()
     shop = request.shop
-    refused = {"--kruip": bool(request.creep)}
+    refused = {"--kruip": bool(request.creep), "--printer": request.printer is not None}
     press = shop.press(workspace, request.choice.asked, refused=refused) if shop else None
     deck = load(workspace, request.name)
     board, guide = load_conversation(workspace, deck, general=request.general)
@@ -168,7 +175,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
         then = FOLD_AND_STAPLE if request.as_booklet else ""
         how = request.choice.words(natural, sheets, "A4", then)
     words = ("Klaar: de handreiking voor de begeleider.", how)
-    finished = Finished(documents, name, words, sheets)
+    finished = Finished(documents, name, words, sheets, printer=printer)
     finish(workspace, finished, request.where, voice, show=request.show)
     return ExitCode.OK
 

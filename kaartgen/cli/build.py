@@ -14,6 +14,7 @@ from kaartgen.cli import output
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.papers import check_cards, check_wishes
 from kaartgen.cli.places import here, open_file, target_base
+from kaartgen.cli.printer import aligned, chosen_printer, named_for, paper_for, say_aligned
 from kaartgen.cli.printing import (
     cuts_in_words,
     how_to_print,
@@ -28,6 +29,7 @@ from kaartgen.errors import ExitCode
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
+from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Printing, Way
 from kaartgen.layout.typeset import KindSize, Look, load_look, typeset
 from kaartgen.pdf.document import Document
@@ -106,6 +108,7 @@ class DeckRequest(Struct, frozen=True):
     run: RunChoice = field(default_factory=RunChoice)
     # What the files say that they were made on, instead of the deck's own date.
     date: datetime.datetime | None = None
+    printer: str | None = None
 
     def dated(self, document: Document) -> Document:
         """Return the document with the date that was asked for, if one was."""
@@ -133,6 +136,7 @@ class DeckRequest(Struct, frozen=True):
 
             name += f"-sinds-{version_in_a_name(self.since)}"
         name += "-proefdruk" if self.draft else ""
+        name += f"-{self.printer.casefold()}" if self.printer else ""
         return name + ("-proefvel" if self.trial else "")
 
 
@@ -167,7 +171,8 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
         from kaartgen.cli.press import press_for
 
         press = press_for(workspace, request.profile, request.press)
-    paper = load_paper(workspace, request.paper)
+    printer = chosen_printer(request.printer)
+    paper = paper_for(load_paper(workspace, request.paper), printer)
     check_wishes(paper, request.wishes, request.printing, cut_order=request.cut_order)
     deck, cards = _chosen(request, workspace)
     look = load_look(workspace, deck)
@@ -212,14 +217,14 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
         for part, full in built.documents.items():
             document = request.dated(in_light_ink(full) if request.draft else full)
             path = path_of(workspace, request.where, name, part, alone=len(built.documents) == 1)
-            files[path] = drawn(document, progress.advance)
+            files[path] = drawn(aligned(document, printer), progress.advance)
             pages[path] = len(document.pages)
     if differing:
         differing.write(files)
         differing.tell(voice)
     else:
         output.write_all(files)
-    _tell_deck(built, request, paper, pages, voice, look_findings(look), differing)
+    _tell_deck(built, request, paper, pages, voice, look_findings(look), differing, printer)
     if request.show:
         open_file(next(iter(pages)), voice)
     return ExitCode.OK
@@ -273,6 +278,7 @@ def _tell_deck(
     voice: Voice,
     findings: list[str],
     differing: Differing | None,
+    printer: Printer | None,
 ) -> None:
     findings += built.findings
     findings += [
@@ -297,6 +303,7 @@ def _tell_deck(
         voice.say(f"Snijden: {cuts_in_words(built.sheet_plans)}.")
     elif paper.precut is not None and not paper.precut.two_sided:
         voice.say(f"Alleen de voorkanten: de achterkant van {paper.name} is niet te bedrukken.")
+    say_aligned(printer, voice)
     voice.files(
         pages,
         cards=built.cards,
@@ -360,6 +367,7 @@ class Finished(Struct, frozen=True):
     words: tuple[str, ...]
     sheets: int
     findings: tuple[str, ...] = ()
+    printer: Printer | None = None
 
 
 # How a stack of sheets becomes a booklet.
@@ -372,16 +380,18 @@ def finish(
     """Write the files of one thing, tell about it, and open it if that was asked for."""
     from kaartgen.pdf.draw import drawn
 
+    name = finished.name + named_for(finished.printer)
     alone = len(finished.documents) == 1
     files: dict[Path, bytes] = {}
     pages: dict[Path, int] = {}
     for part, document in finished.documents.items():
-        path = path_of(workspace, where, finished.name, part, alone=alone)
-        files[path] = drawn(document)
+        path = path_of(workspace, where, name, part, alone=alone)
+        files[path] = drawn(aligned(document, finished.printer))
         pages[path] = len(document.pages)
     output.write_all(files)
     for words in finished.words:
         voice.say(words)
+    say_aligned(finished.printer, voice)
     voice.files(pages, cards=0, sheets=finished.sheets, findings=finished.findings)
     if show:
         open_file(next(iter(pages)), voice)

@@ -13,14 +13,23 @@ from kaartgen.cli import output
 from kaartgen.cli.build import FOLD_AND_STAPLE, Finished, finish
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.places import here, open_file, target_base
+from kaartgen.cli.printer import (
+    aligned,
+    chosen_printer,
+    is_calibrated_for,
+    named_for,
+    paper_for,
+    say_aligned,
+)
 from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import Pace
 from kaartgen.content.load import load
-from kaartgen.errors import ExitCode
+from kaartgen.errors import ExitCode, usage_error
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Flip
+from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Way
 from kaartgen.layout.lettering import lettered_as_cards
 from kaartgen.layout.paragraph import Setter
@@ -43,17 +52,28 @@ class BundleRequest(Struct, frozen=True):
     show: bool = False
     choice: Choice = Choice()
     shop: Shop | None = None
+    printer: str | None = None
 
 
 def make_bundle(request: BundleRequest, voice: Voice) -> ExitCode:
     """Make a deck's booklet to read and write in; return 7 if a shop would refuse it."""
     from kaartgen.products.bundel import BundleJob, build_bundle
 
+    if request.printer is not None and not request.as_booklet:
+        raise usage_error(
+            "Losse bladzijden van A5 zijn niet recht te zetten voor een printer.",
+            "Zet --boekje erbij, of laat --printer weg.",
+        )
     natural = Flip.SHORT_EDGE if request.as_booklet else Flip.LONG_EDGE
     request.choice.of(natural)
+    printer = chosen_printer(request.printer)
     workspace = here()
     shop = request.shop
-    refused = {"--boekje": request.as_booklet, "--kruip": bool(request.creep)}
+    refused = {
+        "--boekje": request.as_booklet,
+        "--kruip": bool(request.creep),
+        "--printer": request.printer is not None,
+    }
     press = shop.press(workspace, request.choice.asked, refused=refused) if shop else None
     deck = load(workspace, request.name)
     house = lettered_as_cards(workspace, deck)
@@ -78,7 +98,7 @@ def make_bundle(request: BundleRequest, voice: Voice) -> ExitCode:
         then = FOLD_AND_STAPLE if request.as_booklet else ""
         how = request.choice.words(natural, sheets, paper.name, then)
     words = ("Klaar: de bundel, om te lezen en in te schrijven.", how)
-    finished = Finished(documents, name, words, sheets)
+    finished = Finished(documents, name, words, sheets, printer=printer)
     finish(workspace, finished, request.where, voice, show=request.show)
     return ExitCode.OK
 
@@ -92,6 +112,7 @@ class BoxRequest(Struct, frozen=True):
     selection: Selection = field(default_factory=Selection)
     show: bool = False
     shop: Shop | None = None
+    printer: str | None = None
 
 
 def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
@@ -99,9 +120,11 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
     from kaartgen.pdf.draw import drawn
     from kaartgen.products.doosje import build_boxes
 
+    printer = chosen_printer(request.printer)
     workspace = here()
     shop = request.shop
-    press = shop.press(workspace, Asked(), refused={}) if shop else None
+    refused = {"--printer": request.printer is not None}
+    press = shop.press(workspace, Asked(), refused=refused) if shop else None
     deck = load(workspace, request.name)
     look = load_look(workspace, deck)
     cards = chosen(deck, request.selection)
@@ -132,17 +155,18 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
     files: dict[Path, bytes] = {}
     for box in boxes:
         part = f"-{box.format_name}"
-        name = f"{request.name}-doosje-thuis{request.selection.suffix}{thick}"
+        name = f"{request.name}-doosje-thuis{request.selection.suffix}{thick}{named_for(printer)}"
         path = output.target(target_base(workspace), request.where, name + part)
         if path in files or (len(boxes) > 1 and path.name == Path(request.where or "").name):
             path = path.with_name(f"{path.stem}{part}{path.suffix}")
-        files[path] = drawn(box.document)
+        files[path] = drawn(aligned(box.document, printer))
     output.write_all(files)
     for box in boxes:
         voice.say(
             f"Doosje {box.format_name}: {count(box.cards, 'kaart', 'kaarten')}, "
             f"{number(box.net.depth)} mm diep, op {box.paper.name}."
         )
+    say_aligned(printer, voice)
     voice.say("Print enkelzijdig op karton van 250 tot 300 g/m², schaal 100 %.")
     findings = [
         f"Het doosje {box.format_name} is {number(box.net.depth)} mm diep, want smaller is het "
@@ -171,6 +195,7 @@ class WorksetRequest(Struct, frozen=True):
     tags: str | None = None
     draft: bool = False
     choice: Choice = Choice()
+    printer: str | None = None
 
     @property
     def selection(self) -> Selection:
@@ -192,6 +217,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     from kaartgen.products.proefdruk import in_light_ink
 
     request.choice.of(Flip.LONG_EDGE)
+    printer = chosen_printer(request.printer)
     workspace = here()
     deck = load(workspace, request.name)
     look = load_look(workspace, deck)
@@ -200,12 +226,13 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     one_set = chosen(deck, request.selection)
     paper, a3 = load_paper(workspace, "A4"), load_paper(workspace, "A3")
     printing, flip = request.choice.of(Flip.LONG_EDGE)
-    home = HomeJob(paper, flip, Edge.RIM, draft=request.draft, printing=printing)
+    home = HomeJob(
+        paper_for(paper, printer), flip, Edge.RIM, draft=request.draft, printing=printing
+    )
     built = build_home(deck, look, one_set, home)
     papers = [paper, a3, load_paper(workspace, "SRA3")]
     house = lettered_as_cards(workspace, deck)
     boxes = build_boxes(deck, replace(look, house=house), one_set, papers, language, per_card=0.25)
-    guide_job = GuideJob(request.start, pace)
     cards = built.documents[""]
     setter = Setter(look.house.book, language)
 
@@ -215,7 +242,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
         return request.choice.documents(document, natural, subject)[""]
 
     mat = build_board(deck, board, house, language, BoardJob(a3, pace))
-    leading = build_guide(deck, board, guide, house, language, guide_job)
+    leading = build_guide(deck, board, guide, house, language, GuideJob(request.start, pace))
     name = request.name
     documents: list[tuple[str, Document, str, int, str]] = [
         (
@@ -261,19 +288,41 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
         minutes=request.minutes,
     )
     folder = _folder(request, target_base(workspace))
-    pages = {folder / "0-paklijst.pdf": 1}
-    files = {folder / "0-paklijst.pdf": drawn(in_light_ink(first) if request.draft else first)}
-    for file, document, *_ in documents:
-        light = in_light_ink(document) if request.draft else document
-        files[folder / file] = drawn(light)
-        pages[folder / file] = len(document.pages)
+    whole = {"0-paklijst.pdf": (first, "de paklijst")}
+    whole |= {file: (document, what) for file, document, what, *_ in documents}
+    light = in_light_ink if request.draft else lambda document: document
+    findings: list[str] = []
+    files = {
+        folder / file: drawn(_aligned_if_known(light(document), what, printer, findings))
+        for file, (document, what) in whole.items()
+    }
+    pages = {folder / file: len(document.pages) for file, (document, _) in whole.items()}
     output.write_all(files)
-    voice.say(f"Klaar: alles voor {count(request.tables, 'tafel', 'tafels')} in {folder}")
-    voice.say("Print eerst 0-paklijst.pdf: daarop staat hoe vaak en waarop je de rest print.")
+    _tell_workset(request, folder, printer, voice)
     sheets = 1 + sum(times * _sheets(document) for _, document, _, times, _ in documents)
-    voice.files(pages, cards=request.tables * built.cards, sheets=sheets)
+    voice.files(pages, cards=request.tables * built.cards, sheets=sheets, findings=findings)
     if request.show:
         open_file(folder, voice)
+
+
+def _tell_workset(
+    request: WorksetRequest, folder: Path, printer: Printer | None, voice: Voice
+) -> None:
+    voice.say(f"Klaar: alles voor {count(request.tables, 'tafel', 'tafels')} in {folder}")
+    say_aligned(printer, voice)
+    voice.say("Print eerst 0-paklijst.pdf: daarop staat hoe vaak en waarop je de rest print.")
+
+
+def _aligned_if_known(
+    document: Document, what: str, printer: Printer | None, findings: list[str]
+) -> Document:
+    """Put a document right for the printer, or tell that it is not calibrated on that paper."""
+    if printer is None or is_calibrated_for(document, printer):
+        return aligned(document, printer)
+    findings.append(
+        f"{what} is niet rechtgezet: printer ‘{printer.name}’ is op dat papier niet geijkt."
+    )
+    return document
 
 
 def _sheets(document: Document) -> int:
@@ -299,5 +348,6 @@ def _folder(request: WorksetRequest, base: Path) -> Path:
     name += f"-{request.start:%H%M}" if request.start else ""
     name += request.choice.suffix(Flip.LONG_EDGE)
     name += "-proefdruk" if request.draft else ""
+    name += f"-{request.printer.casefold()}" if request.printer else ""
     parent = Path(request.where).expanduser() if request.where else base / "output"
     return (parent / name).resolve()

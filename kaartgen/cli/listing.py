@@ -95,6 +95,12 @@ def _print_shop_in_words(row: Row) -> Row:
     }
 
 
+def _printers(_: Workspace) -> list[Row]:
+    from kaartgen.cli.printer import rows
+
+    return rows()
+
+
 _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
     "decks": deck_rows,
     "soorten": _kinds,
@@ -102,6 +108,7 @@ _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
     "huisstijlen": _named("huisstijlen"),
     "papier": _papers,
     "drukkers": _print_shops,
+    "printers": _printers,
 }
 SUBJECTS: Final = tuple(_LISTS)
 # Where people want to read less, or otherwise, than programs.
@@ -176,14 +183,16 @@ def show(subject: str | None, voice: Voice) -> None:
         ]
         voice.json(rows)
         return
-    for number, (name, rows) in enumerate(lists.items()):
+    if subject == "printers" and not lists[subject]:
+        voice.say("Er is nog geen printer geijkt. Begin met: kaartgen kalibreer")
+    for number, (name, rows) in enumerate((name, rows) for name, rows in lists.items() if rows):
         if not subject:
             print(("\n" if number else "") + name.capitalize())
         _table([_IN_WORDS.get(name, dict)(row) for row in rows], "" if subject else "  ")
 
 
 def _table(rows: Sequence[Row], indent: str) -> None:
-    texts = [[_text(key, value) for key, value in row.items()] for row in rows]
+    texts = [[_text(key, value) for key, value in row.items() if key != "fout"] for row in rows]
     widths = [
         max(len(row[at]) for row in texts if at < len(row))
         for at in range(max((len(row) for row in texts), default=0))
@@ -199,4 +208,7 @@ def _text(key: str, value: object) -> str:
             return f"{value} kaarten"
         case "versie":
             return f"versie {value}"
+        case "ijkingen":
+            papers: list[Row] = list(value) if isinstance(value, list) else []
+            return "; ".join(one["tekst"] for one in papers) or "(het bestand is niet te lezen)"
     return str(value)

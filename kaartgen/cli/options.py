@@ -143,6 +143,10 @@ Side = Annotated[
 Unexplained = Annotated[
     bool, typer.Option("--zonder-uitleg", help="Zonder het vel met uitleg vooraf.")
 ]
+PrinterName = Annotated[
+    str | None,
+    typer.Option("--printer", metavar="NAAM", help="Rechtgezet voor deze printer (zie kalibreer)."),
+]
 Open = Annotated[bool, typer.Option("--open", help="Open het resultaat meteen.")]
 Json = Annotated[bool, typer.Option("--json", help="Het resultaat als één JSON-object.")]
 Quiet = Annotated[bool, typer.Option("--stil", help="Alleen het resultaat, geen uitleg.")]

@@ -14,11 +14,15 @@ Duplex = Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge", "Simplex"]
 
 
 class Page(Struct, frozen=True):
-    """One page: a frame as large as the media, and its boxes in the frame's millimetres."""
+    """One page: a frame as large as the media, and its boxes in the frame's millimetres.
+
+    `back` says of a page for the back of a sheet how that is turned, where the document does not.
+    """
 
     frame: Frame
     trim: Rect | None = None
     bleed: Rect | None = None
+    back: Duplex | None = None
 
 
 class Document(Struct, frozen=True):
@@ -33,6 +37,12 @@ class Document(Struct, frozen=True):
     duplex: Duplex | None = None
     # Bookmarks in order: title, page counted from 0, and level counted from 0.
     outline: tuple[tuple[str, int, int], ...] = ()
+
+    def back_of(self, number: int) -> Duplex | None:
+        """Return how the sheet is turned to print a page, counted from 0; None for a front."""
+        two_sided = self.duplex in ("DuplexFlipLongEdge", "DuplexFlipShortEdge")
+        in_turn = self.duplex if two_sided and number % 2 else None
+        return self.pages[number].back or in_turn
 
 
 def foreign_names(document: Document) -> dict[ForeignPage, str]:

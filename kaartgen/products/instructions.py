@@ -84,14 +84,13 @@ def _print_section(page: Sketch, paper: str, flip: Flip, y: float) -> None:
 def _check_section(page: Sketch, flip: Flip, edge: Edge, y: float) -> None:
     heading(page, "2", "Kijken", y)
     page.outline(Rect(LEFT, y, PICTURE, 50), page.colour("kind"), 2.5)
-    caught = (
-        "De witte rand van de kaarten vangt dat op."
-        if edge is Edge.RIM
-        else "Scheelt het meer? Print dan liever met een witte rand."
-    )
+    caught = "De witte rand van de kaarten vangt dat op. " if edge is Edge.RIM else ""
     words = (
-        "Houd dit vel tegen het licht. Het kruis van de achterkant ligt op dit kruis, of hooguit "
-        "een millimeter ernaast. " + caught,
+        (
+            "Houd dit vel tegen het licht. Het kruis van de achterkant ligt op dit kruis, of "
+            f"hooguit een millimeter ernaast. {caught}Scheelt het meer? IJk je printer: kaartgen "
+            "kalibreer."
+        ),
         (
             f"Sla het vel om {turned_like(flip)}: staat de tekst achterop rechtop, dan liggen alle "
             "achterkanten goed. Op zijn kop? Kies dan bij dubbelzijdig de andere zijde."

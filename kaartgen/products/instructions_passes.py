@@ -215,7 +215,7 @@ def _back(page: Sketch, flip: Flip) -> None:
     page.text(
         f"Je sloeg het vel om {turned_like(flip)}. Kun je dit gewoon lezen, dan gaat het goed: "
         "print nu de rest. Ligt het kruis tegen het licht meer dan een millimeter verkeerd, leg "
-        "de stapel dan rechter in de lade.",
+        "de stapel dan rechter in de lade, of ijk je printer: kaartgen kalibreer.",
         body(),
         LEFT,
         31,

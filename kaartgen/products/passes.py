@@ -58,7 +58,7 @@ def printed(document: Document, printing: Printing) -> Mapping[str, Document]:
     backs = sides[1::2]
     if len(backs) < len(fronts):
         backs = (*backs, Page(Frame(fronts[-1].frame.size, (), ())))
-    backs = backs_in_order(backs, printing.stack)
+    backs = backs_in_order([replace(page, back=document.duplex) for page in backs], printing.stack)
     # Bookmarks go: pages that belong together no longer follow each other.
     one_sided = replace(document, duplex="Simplex", outline=())
     if printing.way is Way.FRONTS:

@@ -12,6 +12,7 @@ import pytest
 
 from kaartgen.cli.app import run
 from kaartgen.errors import ExitCode
+from kaartgen.imposition import printer_profile
 from tests.content.small import SITUATION, SmallDeck, made_in
 
 
@@ -30,6 +31,15 @@ Call = Callable[..., Answer]
 def small(tmp_path: Path) -> SmallDeck:
     """A deck of one situation and two values, free to spoil."""
     return made_in(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that kaartgen keeps a user's settings in: never that of who runs the tests."""
+    folder = tmp_path / "instellingen"
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
+    monkeypatch.setattr(printer_profile, "user_config_path", lambda *_, **__: folder / "kaartgen")
+    return folder / "kaartgen"
 
 
 @pytest.fixture
