@@ -681,6 +681,7 @@ def foreign(
     proefvel: Annotated[
         bool, typer.Option("--proefvel", help="Maak één vel, om de printer te proberen.")
     ] = False,
+    printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -721,6 +722,7 @@ def foreign(
             explained=not zonder_uitleg,
             trial=proefvel,
             show=open_,
+            printer=printer,
         ),
         Voice(json, stil),
     )

@@ -14,6 +14,7 @@ from kaartgen.cli import output
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.paper_kept import paper_named
 from kaartgen.cli.places import here, open_file, target_base
+from kaartgen.cli.printer import aligned, chosen_printer, paper_for, say_aligned
 from kaartgen.cli.printing import (
     cuts_in_words,
     how_to_print,
@@ -68,6 +69,7 @@ class InslagRequest(Struct, frozen=True):
     explained: bool = True
     trial: bool = False
     show: bool = False
+    printer: str | None = None
 
     def file_name(self, paper: Paper) -> str:
         """Return the file's name; every choice that changes the sheets is in it."""
@@ -87,6 +89,7 @@ class InslagRequest(Struct, frozen=True):
         name += f"-{choice.copies}x" if choice.copies > 1 else ""
         name += f"-{choice.sets}sets" if choice.sets > 1 else ""
         name += "" if self.explained else "-zonder-uitleg"
+        name += f"-{self.printer.casefold()}" if self.printer else ""
         return name + ("-proefvel" if self.trial else "")
 
 
@@ -115,7 +118,8 @@ def backing(given: str) -> str:
 def make_inslag(request: InslagRequest, voice: Voice) -> None:
     """Impose the pages of a PDF and write the sheets."""
     workspace = here()
-    paper = paper_named(workspace, request.paper)
+    printer = chosen_printer(request.printer)
+    paper = paper_for(paper_named(workspace, request.paper), printer)
     _check_wishes(request, paper)
     printing = printing_on(paper, printing_for(request.choice, request.printing))
     fronts, backs = _files(request)
@@ -132,10 +136,11 @@ def make_inslag(request: InslagRequest, voice: Voice) -> None:
         for part, document in built.made.documents.items():
             path = target.with_name(f"{target.stem}{part}{target.suffix}")
             _spare(path, sources)
-            files[path] = finished(document, sources, progress.advance)
+            files[path] = finished(aligned(document, printer), sources, progress.advance)
             pages[path] = len(document.pages)
     output.write_all(files)
     _tell(request, cards, built, job, pages, told, voice)
+    say_aligned(printer, voice)
     if request.show:
         open_file(next(iter(pages)), voice)
 

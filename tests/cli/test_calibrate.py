@@ -361,6 +361,24 @@ def test_a_back_moves_to_where_the_printer_makes_up_for_it_and_a_good_front_stay
             assert min(math.dist((other.x, other.y), due) for other in same) < 0.02
 
 
+def test_cards_of_another_program_are_put_right_too(small, kaartgen, kantoor):
+    assert kaartgen("deck", "proef", "--profiel", "master", "--alleen", "S01").code is ExitCode.OK
+    (source,) = (small.root / "output").glob("*.pdf")
+    one = ("inslag", str(source), "--zonder-uitleg", "--rand", "wit")
+    assert kaartgen(*one).code is ExitCode.OK
+    assert kaartgen(*one, "--printer", "kantoor").code is ExitCode.OK
+    stem = f"{source.stem}-inslag-thuis-wit-zonder-uitleg"
+    before = (small.root / "output" / f"{stem}.pdf").read_bytes()
+    after = (small.root / "output" / f"{stem}-kantoor.pdf").read_bytes()
+    for page, (across, down) in enumerate(((0, 0), (0.6, 0.4))):
+        was, now = letters(before, page), letters(after, page)
+        assert len(was) == len(now) > 20
+        for letter in was:
+            due = (letter.x + across, letter.y + down)
+            same = [other for other in now if other.character == letter.character]
+            assert min(math.dist((other.x, other.y), due) for other in same) < 0.02
+
+
 def test_a_workset_puts_right_what_it_can_and_names_the_rest(small, kaartgen, kantoor):
     answer = kaartgen("werkset", "jeugdzorg", "--printer", "kantoor", "--json")
     found = json.loads(answer.out)
