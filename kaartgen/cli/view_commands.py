@@ -1,0 +1,148 @@
+"""The commands that look, list or begin: each reads its arguments and hands them on."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from kaartgen.cli.group import command
+from kaartgen.cli.options import (
+    Json,
+    Kinds,
+    Name,
+    Only,
+    Open,
+    Quiet,
+    Tags,
+    choice,
+)
+from kaartgen.cli.report import Voice
+
+
+@command("nieuw", "Een eigen deck beginnen.")
+def new(
+    naam: Annotated[
+        str | None,
+        typer.Argument(metavar="[NAAM]", help="De naam van het nieuwe deck, zoals mijn-deck."),
+    ] = None,
+    titel: Annotated[
+        str | None,
+        typer.Option("--titel", metavar="TITEL", help="De titel; anders komt hij uit de naam."),
+    ] = None,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Begin een eigen deck, met een eerste kaart van elke soort om overheen te schrijven."""
+    from kaartgen.cli import nieuw
+
+    nieuw.new(nieuw.Asked(naam, titel, open_), Voice(json, stil))
+
+
+@command("proef", "Plaatjes van alle kaarten.")
+def proof(
+    naam: Name,
+    uit: Annotated[
+        str | None, typer.Option("--uit", metavar="PAD", help="Map (of .png) voor de plaatjes.")
+    ] = None,
+    hulplijnen: Annotated[
+        bool, typer.Option("--hulplijnen", help="Teken snijrand, afloop en veilige zone.")
+    ] = False,
+    grijs: Annotated[
+        bool, typer.Option("--grijs", help="In grijs, zoals een laserprinter.")
+    ] = False,
+    alleen: Only = None,
+    soort: Kinds = None,
+    tag: Tags = None,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Maak plaatjes van alle kaarten, voor- en achterkant naast elkaar."""
+    from kaartgen.cli import build
+    from kaartgen.products.selection import Selection
+
+    build.make_proof(
+        build.ProofRequest(
+            naam, uit, hulplijnen, grijs, Selection(alleen, soort, 1, 1, tags=tag), open_
+        ),
+        Voice(json, stil),
+    )
+
+
+@command("check", "Kijken of alles klopt, past en leest.")
+def check(
+    naam: Annotated[
+        str | None, typer.Argument(metavar="[NAAM]", help="Het deck; zonder naam alle decks.")
+    ] = None,
+    strikt: Annotated[
+        bool, typer.Option("--strikt", help="Eindig met code 3 als er een signaal overblijft.")
+    ] = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Kijk een deck na zonder iets te maken.
+
+    Kloppen de velden en verwijzingen, past elke tekst en hoe vol is elke kant, is het deck in
+    balans, en leest elke tekst aan tafel? Signalen zijn geen oordeel: met ‘negeer’ in deck.yaml
+    laat je er een staan, met een reden.
+    """
+    from kaartgen.cli import checking
+
+    code = checking.check(naam, Voice(json, stil), strict=strikt)
+    if code:
+        raise typer.Exit(code)
+
+
+@command("preflight", "Een pdf nakijken voor de drukker.")
+def check_pdf(
+    bestand: Annotated[
+        str, typer.Argument(metavar="BESTAND.pdf", help="De pdf, ook van een ander programma.")
+    ],
+    drukker: Annotated[
+        str,
+        typer.Option("--drukker", metavar="NAAM", help="Voor wie; zie kaartgen lijst drukkers."),
+    ] = "drukker",
+    pdfx: Annotated[
+        str | None,
+        typer.Option(
+            "--pdfx", metavar="SOORT", help="4, 1a, 3 of geen; anders wat de drukker wil."
+        ),
+    ] = None,
+    proef: Annotated[
+        str | None,
+        typer.Option("--proef", metavar="PAD", help="Teken wat er is op een proef: .pdf of .png."),
+    ] = None,
+    inkt: Annotated[
+        bool, typer.Option("--inkt", help="Meet de inkt op elke plaat; dat duurt langer.")
+    ] = False,
+    open_: Open = False,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Kijk een pdf na zoals een drukker dat doet: letters, kleur, inkt, afloop en PDF/X."""
+    from kaartgen.cli.preflight import PreflightRequest, preflight
+
+    kind: Any = None if pdfx is None else choice("--pdfx", pdfx, ("4", "1a", "3", "geen"))
+    request = PreflightRequest(bestand, drukker, kind, proef, inkt, open_)
+    code = preflight(request, Voice(json, stil))
+    if code:
+        raise typer.Exit(int(code))
+
+
+@command("lijst", "Wat er is.")
+def listing(
+    wat: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[WAT]",
+            help="decks, soorten, papier, printers, drukkers … of een deck.",
+        ),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Laat zien welke decks, soorten en papieren er zijn, of welke kaarten in een deck zitten."""
+    from kaartgen.cli import listing as lists
+
+    lists.show(wat, Voice(json))
