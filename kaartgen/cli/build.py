@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from kaartgen.cli import output
 from kaartgen.cli.dutch import count, number
+from kaartgen.cli.paper_kept import paper_named
 from kaartgen.cli.papers import check_cards, check_wishes
 from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.printer import aligned, chosen_printer, named_for, paper_for, say_aligned
@@ -27,7 +28,6 @@ from kaartgen.content.deck import Card, Deck
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Printing, Way
@@ -172,7 +172,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
 
         press = press_for(workspace, request.profile, request.press)
     printer = chosen_printer(request.printer)
-    paper = paper_for(load_paper(workspace, request.paper), printer)
+    paper = paper_for(paper_named(workspace, request.paper), printer)
     check_wishes(paper, request.wishes, request.printing, cut_order=request.cut_order)
     deck, cards = _chosen(request, workspace)
     look = load_look(workspace, deck)

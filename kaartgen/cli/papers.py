@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from kaartgen.cli.paper_kept import paper_named
 from kaartgen.content.deck import Card
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all, usage_error
 from kaartgen.geometry import Size
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.paper_file import PaperFile, load_paper, paper_of, read_papers
 from kaartgen.imposition.plan import CutMarks, Edge, Flip, Wishes, measure, plan_home
 from kaartgen.imposition.precut import lies, refusal
 from kaartgen.imposition.ways import Printing, Way
@@ -17,13 +17,16 @@ from kaartgen.layout.template import FORMATS
 from kaartgen.layout.typeset import Look
 from kaartgen.workspace import Workspace
 
+if TYPE_CHECKING:
+    from kaartgen.imposition.paper_file import PaperFile
+
 # What the papers of the list are asked to hold: the formats that decks come in.
 _USUAL: Final = ("a6", "tarot", "poker")
 
 
 def plain_paper(workspace: Workspace, name: str, what: str) -> Paper:
     """Load a paper for something other than cards; raises KaartgenError if it is pre-cut."""
-    paper = load_paper(workspace, name)
+    paper = paper_named(workspace, name)
     if paper.precut is not None:
         raise usage_error(
             f"{paper.name} is al gesneden in kaarten; {what} past daar niet op.",
@@ -115,6 +118,8 @@ def check_cards(
             fitting[card.kind.letter] = None
     if not letters:
         return
+    from kaartgen.imposition.paper_file import paper_of, read_papers
+
     papers = [paper_of(file) for file in read_papers(workspace).values()]
     problems = [
         refusal(size, paper, papers, FORMATS, f"De kaarten {_and(kinds)}")
@@ -139,6 +144,8 @@ def _and(words: Sequence[str]) -> str:
 
 def paper_rows(workspace: Workspace) -> list[dict[str, Any]]:
     """Return a row for every paper: its size, what it holds, and where that is known from."""
+    from kaartgen.imposition.paper_file import read_papers
+
     files = read_papers(workspace).values()
     plain = [file for file in files if file.kaarten is None]
     precut = [file for file in files if file.kaarten is not None]
@@ -148,6 +155,8 @@ def paper_rows(workspace: Workspace) -> list[dict[str, Any]]:
 
 
 def _row(file: PaperFile) -> dict[str, Any]:
+    from kaartgen.imposition.paper_file import paper_of
+
     row: dict[str, Any] = {
         "naam": file.naam,
         "breedte": file.breedte,

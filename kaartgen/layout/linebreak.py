@@ -183,14 +183,8 @@ def _last_line(slack: float, *, alone: bool) -> float:
     return _WORD_ALONE if alone else 0.0
 
 
-class _Node(Struct):
-    """A way to have set everything up to a break."""
-
-    cost: float
-    line: int
-    before: _Node | None
-    span: LineSpan | None
-    hyphen: bool
+_Node = tuple[float, "_Node | None", LineSpan | None, bool]
+"""A way to have set everything up to a break: its cost, the node before, its line, a hyphen."""
 
 
 def _with_cuts(
@@ -200,7 +194,7 @@ def _with_cuts(
     count = len(words)
     # The nodes that start at word i, by (characters set, line capped to where measures repeat).
     starts: list[dict[tuple[int, int], _Node]] = [{} for _ in range(count + 1)]
-    starts[0][0, 0] = _Node(0.0, 0, None, None, False)
+    starts[0][0, 0] = (0.0, None, None, False)
     for first in range(count):
         done: set[tuple[int, int]] = set()
         # Dividing the first word of a line adds nodes that start at this very word.
@@ -209,7 +203,7 @@ def _with_cuts(
                 done.add(key)
                 _extend(words, measures, cuts, line_cost, starts, first, key)
     ends = starts[count].values()
-    return _traced(min(ends, key=lambda node: node.cost)) if ends else None
+    return _traced(min(ends, key=lambda node: node[0])) if ends else None
 
 
 def _extend(
@@ -224,9 +218,12 @@ def _extend(
     """Add every line that can begin at word `first`, of which `key[0]` characters are set."""
     start, line = key
     node = starts[first][key]
+    base = node[0] + line_cost
+    hyphens = _HYPHENS_IN_A_ROW if node[3] else 0.0
     measure = measures[min(line, len(measures) - 1)]
     next_line = min(line + 1, len(measures) - 1)
     limit = measure + _TOLERANCE
+    final = len(words) - 1
     # The width of the line up to its last word, and of what is left of that last word.
     tail, piece = 0.0, words[first].width
     divisions = cuts(first)
@@ -245,46 +242,36 @@ def _extend(
                 set_now = piece - after + (before + after - words[first].width)
             if tail + set_now <= limit:
                 slack = (measure - tail - set_now) / measure
-                cost = node.cost + line_cost + _SLACK * slack * slack + _HYPHEN
-                if node.hyphen:
-                    cost += _HYPHENS_IN_A_ROW
-                span = LineSpan(first, last, start, index)
-                _keep(starts[last], (index, next_line), cost, node, span, hyphen=True)
+                cost = base + _SLACK * slack * slack + _HYPHEN + hyphens
+                nodes = starts[last]
+                known = nodes.get((index, next_line))
+                if known is None or cost < known[0] - 1e-12:
+                    span = LineSpan(first, last, start, index)
+                    nodes[index, next_line] = (cost, node, span, True)
         width = tail + piece
         if width > limit:
             return
         slack = (measure - width) / measure
-        if last == len(words) - 1:
-            cost = node.cost + line_cost
+        if last == final:
+            cost = base
             if first + start > 0:
                 cost += _last_line(slack, alone=last == first)
             if start:
                 cost += _HYPHEN_BEFORE_LAST
         else:
-            cost = node.cost + line_cost + _SLACK * slack * slack
-        span = LineSpan(first, last, start)
-        _keep(starts[last + 1], (0, next_line), cost, node, span, hyphen=False)
-
-
-def _keep(
-    nodes: dict[tuple[int, int], _Node],
-    key: tuple[int, int],
-    cost: float,
-    before: _Node,
-    span: LineSpan,
-    *,
-    hyphen: bool,
-) -> None:
-    known = nodes.get(key)
-    if known is None or cost < known.cost - 1e-12:
-        nodes[key] = _Node(cost, key[1], before, span, hyphen)
+            cost = base + _SLACK * slack * slack
+        nodes = starts[last + 1]
+        known = nodes.get((0, next_line))
+        if known is None or cost < known[0] - 1e-12:
+            nodes[0, next_line] = (cost, node, LineSpan(first, last, start), False)
 
 
 def _traced(node: _Node) -> list[LineSpan]:
     spans: list[LineSpan] = []
-    while node.before is not None and node.span is not None:
-        spans.append(node.span)
-        node = node.before
+    _, before, span, _ = node
+    while before is not None and span is not None:
+        spans.append(span)
+        _, before, span, _ = before
     spans.reverse()
     return spans
 

@@ -7,7 +7,7 @@ import warnings
 from functools import lru_cache
 from pathlib import Path
 
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import Raster
@@ -59,6 +59,8 @@ def read_raster(file: Path, place: Place, press: Path = PROFILE) -> Raster:
 
     Raises KaartgenError if it is no picture, or too large to handle.
     """
+    from PIL import ImageOps  # noqa: PLC0415 (most decks have no pictures)
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
@@ -106,6 +108,8 @@ def _cmyk(picture: Image.Image, press: Path) -> Raster:
         none = Image.new("L", picture.size, 0)
         grey = Image.merge("CMYK", (none, none, none, black))
         return Raster(grey.width, grey.height, grey.tobytes())
+    from PIL import ImageCms  # noqa: PLC0415 (most decks have no pictures)
+
     source = picture.info.get("icc_profile")
     if "A" in picture.getbands() or "transparency" in picture.info:
         layered = picture.convert("RGBA")
