@@ -16,6 +16,7 @@ import os
 import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -51,7 +52,7 @@ def kept(
         digest = _digest(about, files)
     except OSError:  # making it will tell what cannot be read
         return make()
-    name = hashlib.blake2b(about.encode(), digest_size=8).hexdigest() + _SUFFIX
+    name = hashlib.blake2b(_bytes(about), digest_size=8).hexdigest() + _SUFFIX
     found: T | None = _read(folder() / name, digest)
     if found is not None:
         return found
@@ -62,17 +63,23 @@ def kept(
 
 
 def _digest(about: str, files: Iterable[Path]) -> bytes:
-    seen = hashlib.blake2b(_code().encode(), digest_size=32)
-    seen.update(about.encode())
+    seen = hashlib.blake2b(_bytes(_code()), digest_size=32)
+    seen.update(_bytes(about))
     for file in files:
         if file.stat().st_size > _MOST_BYTES:
             raise OSError
         raw = file.read_bytes()
-        seen.update(f"\0{file}\0{len(raw)}\0".encode())
+        seen.update(_bytes(f"\0{file}\0{len(raw)}\0"))
         seen.update(raw)
     return seen.digest()
 
 
+def _bytes(text: str) -> bytes:
+    """Return the bytes of a text with paths in it, which may hold what is no UTF-8."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+@cache
 def _code() -> str:
     """Return what tells this code and these libraries from any other."""
     own = sorted(_modules(str(Path(__file__).parent)))
@@ -89,7 +96,7 @@ def _modules(where: str) -> Iterator[tuple[str, int, int]]:
             if entry.name.endswith(".py"):
                 facts = entry.stat()
                 yield entry.path, facts.st_mtime_ns, facts.st_size
-            elif entry.name in ("content", "layout", "imposition"):
+            elif entry.is_dir():  # any of them may hold the model of a file
                 yield from _modules(entry.path)
 
 
@@ -108,8 +115,12 @@ def _write(file: Path, digest: bytes, made: object) -> None:
     with contextlib.suppress(OSError, pickle.PicklingError):
         file.parent.mkdir(parents=True, exist_ok=True)
         beside = file.with_suffix(f".{os.getpid()}")
-        beside.write_bytes(digest + pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
-        beside.replace(file)
+        try:
+            beside.write_bytes(digest + pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
+            beside.replace(file)
+        finally:
+            # Gone already if all went well; half a file on a full disk would stay for ever.
+            beside.unlink(missing_ok=True)
         _prune(file.parent)
 
 

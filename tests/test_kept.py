@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,35 @@ def test_without_a_place_to_keep_it_all_still_works(
     (tmp_path / "geen-map").write_text("", encoding="utf-8")
     monkeypatch.setattr(kept, "folder", lambda: tmp_path / "geen-map" / "cache")
     assert Maker(file).ask() == ["een"]
+
+
+def test_a_full_disk_leaves_no_half_file_behind(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write = Path.write_bytes
+
+    def full(self: Path, raw: bytes) -> int:
+        write(self, raw[:20])
+        raise OSError(errno.ENOSPC, "full")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert Maker(file).ask() == ["een"]
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names of any bytes are Linux's")
+def test_a_folder_whose_name_is_no_utf8_is_kept_too(tmp_path: Path, folder: Path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9.yaml")
+    file.write_text("een", encoding="utf-8")
+    maker = Maker(file)
+    assert maker.ask(f"deck {file}") == maker.ask(f"deck {file}") == ["een"]
+    assert maker.times == 1
+
+
+@pytest.mark.parametrize("where", ["content", "pdf", "products", "writing"])
+def test_code_in_any_folder_tells_one_version_from_another(where: str) -> None:
+    own = Path(kept.__file__).parent / where
+    assert any(str(file) in kept._code() for file in own.glob("*.py"))
 
 
 def test_the_cache_does_not_grow_for_ever(file: Path, folder: Path) -> None:
