@@ -1,0 +1,97 @@
+"""A colour of a screen in; the inks that show it on coated paper out.
+
+Greys become black alone, so that a thin grey line or letter needs one plate to be in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from PIL import Image
+
+from kaartgen.frame import BLACK, WHITE, Cmyk
+from kaartgen.layout.picture import PROFILE
+
+# What a sheet-fed press lays on coated paper without setting off on the next sheet.
+_MOST_INK: Final = 300.0
+# Less than this is a scum of loose dots, which no eye sees as colour and any press may drop.
+_LEAST_DOT: Final = 1.5
+# Red, green and blue that lie closer than this were meant as a grey.
+_GREY: Final = 2
+_HEX: Final = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+
+
+def from_hex(text: str) -> Cmyk | None:
+    """Return the inks for `#e91e63`, `e91e63` or `#e13`; None if it is no such colour."""
+    match = _HEX.fullmatch(text.strip())
+    if match is None:
+        return None
+    digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
+    return from_rgb(int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16))
+
+
+@lru_cache(maxsize=4096)
+def from_rgb(red: int, green: int, blue: int) -> Cmyk:
+    """Return the inks (whole per cents, FOGRA39) for an sRGB colour, each part from 0 to 255."""
+    if max(red, green, blue) - min(red, green, blue) <= _GREY:
+        return _black((red + green + blue) / 3)
+    from PIL import ImageCms  # noqa: PLC0415 (most house styles are in inks already)
+
+    screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    shown = ImageCms.profileToProfile(
+        Image.new("RGB", (1, 1), (red, green, blue)),
+        screen,
+        str(PROFILE),
+        # What design programs do by default: colours that a press can make stay as they are.
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        outputMode="CMYK",
+        flags=ImageCms.Flags.BLACKPOINTCOMPENSATION,
+    )
+    assert shown is not None  # only inPlace=True returns None
+    inks = [ink / 2.55 for ink in shown.tobytes()]
+    c, m, y, k = (float(round(ink)) if ink >= _LEAST_DOT else 0.0 for ink in inks)
+    if c + m + y + k > _MOST_INK:
+        share = (_MOST_INK - k) / (c + m + y)
+        c, m, y = (float(int(ink * share)) for ink in (c, m, y))
+    return Cmyk(c, m, y, k)
+
+
+def _black(level: float) -> Cmyk:
+    """Return the black that is as light between paper and ink as a grey between white and black."""
+    if level <= _GREY:
+        return BLACK
+    if level >= 255 - _GREY:
+        return WHITE
+    wanted = _linear(level)
+    ladder = _ladder()
+    return Cmyk(0, 0, 0, float(min(range(101), key=lambda k: abs(ladder[k] - wanted))))
+
+
+@lru_cache(maxsize=1)
+def _ladder() -> tuple[float, ...]:
+    """Return how light each per cent of black is seen, from 1 on paper to 0 at full ink."""
+    from PIL import ImageCms  # noqa: PLC0415
+
+    steps = b"".join(bytes((0, 0, 0, round(k * 2.55))) for k in range(101))
+    screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
+    seen = ImageCms.profileToProfile(
+        Image.frombytes("CMYK", (101, 1), steps),
+        str(PROFILE),
+        screen,
+        renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
+        outputMode="RGB",
+    )
+    assert seen is not None  # only inPlace=True returns None
+    raw = seen.tobytes()
+    light = [
+        0.2126 * _linear(raw[at]) + 0.7152 * _linear(raw[at + 1]) + 0.0722 * _linear(raw[at + 2])
+        for at in range(0, len(raw), 3)
+    ]
+    return tuple((one - light[-1]) / (light[0] - light[-1]) for one in light)
+
+
+def _linear(level: float) -> float:
+    part = level / 255
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
