@@ -20,7 +20,7 @@ from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import LEAST_PT, large_print
-from kaartgen.layout.template import FLOORS
+from kaartgen.layout.style import FLOORS
 from kaartgen.layout.typeset import LANGUAGES, TypesetCard, TypesetDeck, load_look, typeset
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.finish import finished

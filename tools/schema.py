@@ -33,7 +33,8 @@ from kaartgen.geometry import Size
 from kaartgen.imposition.paper_file import PaperFile
 from kaartgen.imposition.printer_profile import PrinterFile
 from kaartgen.layout.house_style import HouseStyleFile
-from kaartgen.layout.template import FORMATS, Gap, Length, Template, TypeSize
+from kaartgen.layout.measure import FORMATS, Gap, Length, TypeSize
+from kaartgen.layout.template import Template
 from kaartgen.pdf.print_shop import PrintShopFile
 
 TARGET: Final = Path(__file__).parents[1] / "docs" / "schema"

@@ -190,7 +190,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
     )
     if request.large:
         from kaartgen.layout.large_print import LEAST_PT, large_print
-        from kaartgen.layout.template import FLOORS
+        from kaartgen.layout.style import FLOORS
 
         large = large_print(look, workspace)
         look = large.look

@@ -13,7 +13,7 @@ from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import CutMarks, Edge, Flip, Wishes, measure, plan_home
 from kaartgen.imposition.precut import lies, refusal
 from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.template import FORMATS
+from kaartgen.layout.measure import FORMATS
 from kaartgen.layout.typeset import Look
 from kaartgen.workspace import Workspace
 

@@ -45,7 +45,7 @@ def shop_for(profile: str, pdfx: str | None, icc: str | None, date: str | None) 
 
 def card_format(value: str, *, compared: bool, enlarged: bool) -> str:
     """Return the name of a format of cards; raises KaartgenError where it cannot be chosen."""
-    from kaartgen.layout.template import FORMATS
+    from kaartgen.layout.measure import FORMATS
 
     if enlarged:
         raise usage_error(

@@ -12,22 +12,11 @@ from kaartgen.content.bind import Item as Fields
 from kaartgen.frame import Fill, Frame, Placed, rectangle
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.layout import motif
-from kaartgen.layout.blocks import (
-    Ink,
-    Misfit,
-    Setting,
-    StackBlock,
-    applies,
-    block,
-    overflow,
-)
-from kaartgen.layout.template import (
-    Element,
-    FaceFile,
-    FillElement,
-    MotifElement,
-    Template,
-)
+from kaartgen.layout.block_stack import StackBlock
+from kaartgen.layout.blocks import block, overflow
+from kaartgen.layout.elements import Element, FillElement, MotifElement
+from kaartgen.layout.setting import Ink, Misfit, Setting, applies
+from kaartgen.layout.template import FaceFile, Template
 
 _EDGE: Final = 1e-6
 

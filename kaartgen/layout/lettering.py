@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from kaartgen.content.deck import Deck
 from kaartgen.layout.house_style import HouseStyle, load_house_style
-from kaartgen.layout.template import load_templates
+from kaartgen.layout.template_load import load_templates
 from kaartgen.workspace import Workspace
 
 # What the products set their titles in.

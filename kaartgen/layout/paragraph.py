@@ -12,7 +12,7 @@ from kaartgen.content.markup import Line, parsed
 from kaartgen.geometry import MM_PER_POINT
 from kaartgen.layout import hyphenation, linebreak
 from kaartgen.layout.fonts import Font, FontBook, Shaped
-from kaartgen.layout.template import Style
+from kaartgen.layout.style import Style
 
 # The size at which the optical margin was judged by eye.
 _DISPLAY_PT: Final = 18.0

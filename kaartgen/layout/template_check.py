@@ -8,17 +8,16 @@ from collections.abc import Iterable, Iterator
 from kaartgen.content.bind import known_fields
 from kaartgen.content.kinds import Kind
 from kaartgen.errors import ExitCode, Problem
-from kaartgen.layout.house_style import HouseStyle, unknown_icon
-from kaartgen.layout.icons import icon
-from kaartgen.layout.template import (
+from kaartgen.layout.elements import (
     IconElement,
     LinesElement,
     ListElement,
     PictureElement,
-    Template,
     TextElement,
-    walked,
 )
+from kaartgen.layout.house_style import HouseStyle, unknown_icon
+from kaartgen.layout.icons import icon
+from kaartgen.layout.template import Template, walked
 from kaartgen.nearest import did_you_mean
 from kaartgen.yamlfile import Location
 

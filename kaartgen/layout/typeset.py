@@ -18,14 +18,16 @@ from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import KIND_BY_NAME, EmptyCard, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import Faces, Frame, Raster
-from kaartgen.layout.blocks import Misfit, Setting
 from kaartgen.layout.face import PreparedFace, prepared
 from kaartgen.layout.house_style import HouseStyle, load_house_style, unknown_icon
 from kaartgen.layout.icons import icon
+from kaartgen.layout.measure import FORMATS
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.picture import PROFILE, find_picture, read_raster
-from kaartgen.layout.template import FORMATS, Template, load_templates, shows_picture
+from kaartgen.layout.setting import Misfit, Setting
+from kaartgen.layout.template import Template, shows_picture
 from kaartgen.layout.template_check import unknown_names
+from kaartgen.layout.template_load import load_templates
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import PACKAGE, Workspace
 from kaartgen.yamlfile import Location

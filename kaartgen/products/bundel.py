@@ -16,7 +16,7 @@ from kaartgen.imposition.booklet import booklet
 from kaartgen.layout import motif
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.template import Style
+from kaartgen.layout.style import Style
 from kaartgen.pdf.document import Document, Page
 from kaartgen.products.cards import document_for
 from kaartgen.products.notes import style

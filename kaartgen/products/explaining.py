@@ -15,7 +15,7 @@ from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import RIM, CutMarks, Edge, Flip, Plan
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.template import Style
+from kaartgen.layout.style import Style
 from kaartgen.products.notes import cross, ruler, style
 from kaartgen.products.sketch import Sketch
 

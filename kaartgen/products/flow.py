@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from kaartgen.frame import BLACK, Cmyk, GlyphRun
 from kaartgen.geometry import MM_PER_POINT, Rect, Size
-from kaartgen.layout.template import Style
+from kaartgen.layout.style import Style
 from kaartgen.products.sketch import Sketch
 
 Paint = Callable[[Sketch, float, float], None]

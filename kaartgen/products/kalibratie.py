@@ -22,7 +22,7 @@ from kaartgen.imposition.plan import Flip
 from kaartgen.imposition.printer import GRID, RULER, WIDEST_EDGE, Point, targets, turned
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.template import Style
+from kaartgen.layout.style import Style
 from kaartgen.pdf.document import Document, Page
 from kaartgen.products.notes import style
 from kaartgen.products.passes import duplex_for

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from kaartgen.frame import Cmyk
 from kaartgen.geometry import Rect
-from kaartgen.layout.template import Style
+from kaartgen.layout.style import Style
 from kaartgen.products.flow import Block, Paint, text_rows
 from kaartgen.products.notes import style
 from kaartgen.products.sketch import Sketch

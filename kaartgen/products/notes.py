@@ -10,8 +10,9 @@ from msgspec import Struct
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import BLACK, Cmyk, Frame, GlyphRun, Item, Stroke, line
 from kaartgen.geometry import MM_PER_POINT, Size
+from kaartgen.layout.measure import TypeSize
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.template import Style, TypeSize
+from kaartgen.layout.style import Style
 
 RULER_MM: Final = 100
 GREY: Final = Cmyk(0, 0, 0, 60)

@@ -15,7 +15,7 @@ from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.layout import motif
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.template import Style
+from kaartgen.layout.style import Style
 from kaartgen.products.notes import style
 from kaartgen.products.sketch import Sketch, too_long
 

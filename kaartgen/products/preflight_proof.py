@@ -12,7 +12,7 @@ from kaartgen.frame import WHITE, Cmyk, Fill, ForeignPage, Frame, Placed, Stroke
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.template import Style
+from kaartgen.layout.style import Style
 from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import ForeignFile

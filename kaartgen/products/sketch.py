@@ -12,8 +12,9 @@ from kaartgen.geometry import MM_PER_POINT, Rect, Size, Transform
 from kaartgen.layout import motif
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.icons import icon
+from kaartgen.layout.measure import TypeSize
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.template import FLOORS, Style, TypeSize
+from kaartgen.layout.style import FLOORS, Style
 from kaartgen.products.notes import SetBlock, set_text
 
 # Shorter than this, a line has no room for a name.

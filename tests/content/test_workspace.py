@@ -10,7 +10,7 @@ from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.house_style import load_house_style
-from kaartgen.layout.template import load_template
+from kaartgen.layout.template_load import load_template
 from kaartgen.workspace import PACKAGE, SHIPPED, Workspace, found_from
 from tests.content.small import DECK, ROLE, SmallDeck, made_in
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from kaartgen.layout.measure import TypeSize
 from kaartgen.layout.paragraph import SetLine, Setter, SetText
-from kaartgen.layout.template import Style, TypeSize
+from kaartgen.layout.style import Style
 
 from .ink import font_file
 from .laws import law

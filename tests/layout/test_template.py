@@ -9,7 +9,10 @@ import pytest
 from kaartgen.content.deck import Deck
 from kaartgen.frame import Fill, GlyphRun, Placed, runs
 from kaartgen.geometry import Size
-from kaartgen.layout.template import Template, TextElement, TypeSize, load_template
+from kaartgen.layout.elements import TextElement
+from kaartgen.layout.measure import TypeSize
+from kaartgen.layout.template import Template
+from kaartgen.layout.template_load import load_template
 from kaartgen.layout.typeset import load_look
 from kaartgen.workspace import PACKAGE, Workspace
 

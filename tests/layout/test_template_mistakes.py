@@ -8,7 +8,7 @@ import pytest
 
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
-from kaartgen.layout.template import load_template
+from kaartgen.layout.template_load import load_template
 from kaartgen.layout.typeset import load_look
 from kaartgen.workspace import Workspace
 

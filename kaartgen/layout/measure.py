@@ -1,0 +1,104 @@
+"""A designer's measure as text in; millimetres, a format or a size of type out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from msgspec import Struct
+from pydantic import BeforeValidator, ValidationInfo
+
+from kaartgen.authored import mistake
+from kaartgen.geometry import Size, length_mm
+from kaartgen.nearest import did_you_mean
+
+FORMATS: Final = {
+    "a6": Size(105, 148),
+    "a5": Size(148, 210),
+    "tarot": Size(70, 120),
+    "poker": Size(63, 88),
+    "bridge": Size(57, 89),
+    "vierkant": Size(100, 100),
+}
+
+_TERM = re.compile(r"\s*([+-]?)\s*([a-z][a-z0-9-]*|\d+(?:[.,]\d+)?\s*(?:mm|cm|pt|in)?)")
+
+
+def _length(value: object, info: ValidationInfo) -> object:
+    """Resolve "band + 5.6" with the template's variables; a sum of lengths and names."""
+    if not isinstance(value, str):
+        return value
+    variables: Mapping[str, float] = (info.context or {}).get("variables", {})
+    total, at = 0.0, 0
+    while at < len(value.rstrip()):
+        match = _TERM.match(value, at)
+        if match is None or (at and not match[1]):
+            raise mistake(
+                f"‘{value}’ is geen maat.", "Schrijf bijvoorbeeld ‘9’, ‘12.5mm’ of ‘band + 5.6’."
+            )
+        sign = -1.0 if match[1] == "-" else 1.0
+        term = match[2]
+        if term[0].isalpha():
+            if term not in variables:
+                raise mistake(f"De maat ‘{term}’ bestaat niet.", did_you_mean(term, variables))
+            total += sign * variables[term]
+        else:
+            total += sign * length_mm(term)
+        at = match.end()
+    return total
+
+
+def _gap(value: object, info: ValidationInfo) -> object:
+    if isinstance(value, str):
+        least, _, most = value.partition("..")
+        low = _length(least, info)
+        return (low, _length(most, info) if most else low)
+    return value
+
+
+Length = Annotated[float, BeforeValidator(_length)]
+Gap = Annotated[tuple[float, float], BeforeValidator(_gap)]
+
+
+def _format(value: object) -> object:
+    if isinstance(value, str):
+        if value in FORMATS:
+            return FORMATS[value]
+        raise mistake(f"Het formaat ‘{value}’ bestaat niet.", did_you_mean(value, FORMATS))
+    if isinstance(value, list):
+        try:
+            width, height = (length_mm(str(side)) for side in value)
+        except ValueError:
+            raise mistake("Een formaat is een breedte en een hoogte: [105, 148].") from None
+        return Size(width, height)
+    return value
+
+
+Format = Annotated[Size, BeforeValidator(_format)]
+
+
+class TypeSize(Struct, frozen=True):
+    """A size and its leading, in points."""
+
+    size_pt: float
+    leading_pt: float
+
+    def raised_to(self, least_pt: float) -> TypeSize:
+        """Return the size grown to `least_pt`, its leading in proportion."""
+        return TypeSize(least_pt, self.leading_pt * least_pt / self.size_pt)
+
+
+def _type_size(value: object) -> object:
+    if isinstance(value, str):
+        match = re.fullmatch(r"(\d+(?:\.\d+)?)\s*/\s*(\d+(?:\.\d+)?)", value)
+        if match is None:
+            raise mistake(
+                f"‘{value}’ is geen lettergrootte.",
+                "Schrijf grootte en regelafstand in punten: ‘12/16.2’.",
+            )
+        return TypeSize(float(match[1]), float(match[2]))
+    return value
+
+
+Points = Annotated[TypeSize, BeforeValidator(_type_size)]

@@ -1,0 +1,38 @@
+"""How a text is set, as a designer writes it: its font, its sizes and its alignment."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from pydantic import Field
+
+from kaartgen.authored import Authored, WholeNumber, YesNo
+from kaartgen.layout.measure import Points, TypeSize
+
+# The least size on paper for each use of text, in points; from reading distance at a table.
+FLOORS: Final = {"body": 11.0, "support": 9.0, "credits": 7.0}
+
+
+class Style(Authored):
+    """How a text is set."""
+
+    font: str = Field(description="De rol van het lettertype in de huisstijl: text of display.")
+    weight: WholeNumber = 400
+    bold: WholeNumber = Field(700, description="Het gewicht van **vet**.")
+    italic: YesNo = False
+    sizes: tuple[Points, ...] = Field(
+        min_length=1, strict=False, description="Van groot naar klein, als ‘12/16.2’."
+    )
+    ladder: str | None = Field(None, description="Stijlen met dezelfde ladder stappen samen.")
+    floor: Literal["body", "support", "credits"] = "support"
+    colour: str = "ink"
+    align: Literal["left", "right"] = "left"
+    balance: YesNo = False
+    hyphenate: YesNo = True
+    optical: YesNo = Field(False, description="Inkt van de eerste letter gelijk met de kantlijn.")
+
+    def steps(self, scale: float) -> tuple[TypeSize, ...]:
+        """Return the sizes that stay at or above the floor when printed at `scale`."""
+        least = FLOORS[self.floor] / scale
+        fits = tuple(step for step in self.sizes if step.size_pt >= least - 1e-9)
+        return fits or (self.sizes[0].raised_to(least),)
