@@ -11,21 +11,38 @@ from msgspec import Struct
 from kaartgen.geometry import Rect, Size, Transform
 
 
+class Spot(Struct, frozen=True):
+    """An ink that is mixed before it is printed: its name, and the inks (per cent) that look alike.
+
+    Where a file has one spot, it has one likeness: a plate is named once.
+    """
+
+    name: str
+    alike: tuple[float, float, float, float]
+
+
 class Cmyk(Struct, frozen=True):
-    """A process colour; each ink in per cent."""
+    """A colour; each ink in per cent.
+
+    With a `spot` it is `share` (0 to 1) of that ink where a document keeps its spots apart, and
+    the four inks everywhere else.
+    """
 
     c: float
     m: float
     y: float
     k: float
+    spot: Spot | None = None
+    share: float = 1.0
 
     def tint(self, share: float) -> Cmyk:
         """Return the colour printed at that share (0 to 1) of its ink."""
-        return Cmyk(self.c * share, self.m * share, self.y * share, self.k * share)
+        c, m, y, k = self.c * share, self.m * share, self.y * share, self.k * share
+        return Cmyk(c, m, y, k, self.spot, self.share * share if self.spot else 1.0)
 
     def without_black(self) -> Cmyk:
-        """Return the colour with its black left out."""
-        return Cmyk(self.c, self.m, self.y, 0.0)
+        """Return the colour with its black left out; a spot's own ink stays as it is."""
+        return Cmyk(self.c, self.m, self.y, 0.0, self.spot, self.share)
 
     @property
     def ink(self) -> float:
@@ -289,7 +306,8 @@ def _described(item: Item, indent: str) -> list[str]:
 
 
 def _colour(colour: Cmyk) -> str:
-    return f"cmyk({colour.c:g} {colour.m:g} {colour.y:g} {colour.k:g})"
+    inks = f"cmyk({colour.c:g} {colour.m:g} {colour.y:g} {colour.k:g})"
+    return f"{inks} {colour.share:.0%} {colour.spot.name}" if colour.spot else inks
 
 
 def _outline(path: Path) -> str:

@@ -26,7 +26,10 @@ class Page(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """The pages of one file and what its properties say."""
+    """The pages of one file and what its properties say.
+
+    Where `spots_apart`, a spot colour is on a plate of its own; else it is printed in four inks.
+    """
 
     pages: tuple[Page, ...]
     title: str
@@ -37,6 +40,7 @@ class Document(Struct, frozen=True):
     duplex: Duplex | None = None
     # Bookmarks in order: title, page counted from 0, and level counted from 0.
     outline: tuple[tuple[str, int, int], ...] = ()
+    spots_apart: bool = False
 
     def back_of(self, number: int) -> Duplex | None:
         """Return how the sheet is turned to print a page, counted from 0; None for a front."""

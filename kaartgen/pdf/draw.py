@@ -11,15 +11,19 @@ import datetime
 import io
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final, assert_never
 
 from PIL import Image
 from reportlab import rl_config
-from reportlab.lib.colors import CMYKColorSep
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.pdfdoc import PDFResourceDictionary
+from reportlab.pdfbase.pdfdoc import (
+    PDFArrayCompact,
+    PDFDictionary,
+    PDFName,
+    PDFResourceDictionary,
+)
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.pdfgen.canvas import Canvas
 
@@ -37,6 +41,7 @@ from kaartgen.frame import (
     Picture,
     Placed,
     Raster,
+    Spot,
     Stroke,
     foreign_pages,
 )
@@ -61,7 +66,7 @@ def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -
     with _without_epoch():
         canvas = _canvas(buffer, document, fonts)
     _describe(canvas, document)
-    pen = _Pen(canvas, fonts, _repeated(document.pages), foreign_names(document))
+    pen = _Pen(canvas, fonts, document)
     for number, page in enumerate(document.pages):
         size = page.frame.size
         width, height = size.width * POINTS_PER_MM, size.height * POINTS_PER_MM
@@ -224,10 +229,13 @@ class _Pen:
         self,
         canvas: Canvas,
         fonts: _Fonts,
-        repeated: set[int],
-        foreign: Mapping[ForeignPage, str],
+        document: Document,
     ) -> None:
-        self._canvas, self._fonts, self._repeated, self._foreign = canvas, fonts, repeated, foreign
+        self._canvas, self._fonts = canvas, fonts
+        self._repeated = _repeated(document.pages)
+        self._foreign = foreign_names(document)
+        self._spots_apart = document.spots_apart
+        self._plate_names: dict[str, str] = {}
         self._forms: dict[tuple[int, str], str] = {}
         self._images: dict[int, ImageReader] = {}
         # Frames are kept alive so that an identity is never used twice.
@@ -289,12 +297,12 @@ class _Pen:
                 case GlyphRun():
                     self._glyphs(item)
                 case Fill():
-                    self.write(f"{_colour(item.colour)} k {_path(item.path)} f")
+                    self.write(f"{self._ink(item.colour)} {_path(item.path)} f")
                 case Stroke():
                     if item.spot:
-                        self._spot(item, item.spot)
+                        self._over(item, item.spot)
                     else:
-                        self.write(f"{_colour(item.colour)} K {_stroke(item)}")
+                        self.write(f"{self._line_ink(item.colour)} {_stroke(item)}")
                 case Picture():
                     self._picture(item)
                 case ForeignPage():
@@ -311,21 +319,42 @@ class _Pen:
         self.frame(item.frame, item.ground_clip)
         self.write("Q")
 
-    def _spot(self, item: Stroke, name: str) -> None:
-        shows = [ink / 100 for ink in (item.colour.c, item.colour.m, item.colour.y, item.colour.k)]
-        plate = self._canvas._checkSeparation(CMYKColorSep(*shows, spotName=name))
+    def _ink(self, colour: Cmyk) -> str:
+        """Return the operators that choose the ink for shapes and letters."""
+        if colour.spot is None or not self._spots_apart:
+            return f"{_inks(colour)} k"
+        return f"/{self._plate(colour.spot)} cs {colour.share:.4g} scn"
+
+    def _line_ink(self, colour: Cmyk) -> str:
+        if colour.spot is None or not self._spots_apart:
+            return f"{_inks(colour)} K"
+        return f"/{self._plate(colour.spot)} CS {colour.share:.4g} SCN"
+
+    def _over(self, item: Stroke, name: str) -> None:
+        colour = item.colour
+        plate = self._plate(Spot(name, (colour.c, colour.m, colour.y, colour.k)))
         self._canvas.saveState()
         # A line for the knife may leave no white line in the print.
         self._canvas.setStrokeOverprint(name != EVERY_PLATE)
         self.write(f"/{plate} CS 1 SCN {_stroke(item)}")
         self._canvas.restoreState()
 
+    def _plate(self, spot: Spot) -> str:
+        """Return how a page calls a plate, which is put into the file once."""
+        if spot.name not in self._plate_names:
+            short = f"plaat{len(self._plate_names) + 1}"
+            self._canvas._doc.Reference(_separation(spot), short)
+            self._plate_names[spot.name] = short
+        short = self._plate_names[spot.name]
+        self._canvas._colorsUsed[short] = short
+        return short
+
     def _glyphs(self, run: GlyphRun) -> None:
         font = self._fonts.of(run.font)
         document = self._canvas._doc
         parts = font.splitString(run.text, document)
         size = run.size_pt * MM_PER_POINT
-        out = [f"BT {_colour(run.colour)} k 1 0 0 -1 {run.x:.3f} {run.y:.3f} Tm"]
+        out = [f"BT {self._ink(run.colour)} 1 0 0 -1 {run.x:.3f} {run.y:.3f} Tm"]
         kerns = dict(run.kerns)
         at = 0
         for subset, codes in parts:
@@ -365,7 +394,24 @@ def _shown(codes: bytes, at: int, kerns: dict[int, int]) -> str:
     return f"[{''.join(pieces)}] TJ"
 
 
-def _colour(colour: Cmyk) -> str:
+def _separation(spot: Spot) -> PDFArrayCompact:
+    """Return a plate's colour space: a share of the ink looks like that share of the four inks."""
+    alike = PDFArrayCompact([round(ink / 100, 5) for ink in spot.alike])
+    function = PDFDictionary(
+        {
+            "FunctionType": 2,
+            "Domain": PDFArrayCompact((0, 1)),
+            "C0": PDFArrayCompact((0, 0, 0, 0)),
+            "C1": alike,
+            "N": 1,
+        }
+    )
+    return PDFArrayCompact(
+        (PDFName("Separation"), PDFName(spot.name), PDFName("DeviceCMYK"), function)
+    )
+
+
+def _inks(colour: Cmyk) -> str:
     return " ".join(f"{ink / 100:.4g}" for ink in (colour.c, colour.m, colour.y, colour.k))
 
 

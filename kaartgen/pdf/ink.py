@@ -33,9 +33,9 @@ _FULL: Final = 255
 def within_ink(document: Document, limit: float) -> Document:
     """Return the document with at most `limit` per cent of ink on any spot (100 or more).
 
-    Pages of other programs are left as they are.
+    Pages of other programs are left as they are; so is an ink that is kept on a plate of its own.
     """
-    return changed(document, _Press(limit).item)
+    return changed(document, _Press(limit, document.spots_apart).item)
 
 
 def limited(colour: Cmyk, limit: float) -> Cmyk:
@@ -43,13 +43,14 @@ def limited(colour: Cmyk, limit: float) -> Cmyk:
     if colour.ink <= limit:
         return colour
     share = (limit - colour.k) / (colour.ink - colour.k)
-    return Cmyk(colour.c * share, colour.m * share, colour.y * share, colour.k)
+    return replace(colour, c=colour.c * share, m=colour.m * share, y=colour.y * share)
 
 
 class _Press(Struct):
     """Limits items; a raster that is shown often is limited once."""
 
     limit: float
+    spots_apart: bool
     rasters: dict[int, tuple[Raster, Raster]] = field(default_factory=dict)
 
     def item(self, item: Item) -> Item:
@@ -57,6 +58,8 @@ class _Press(Struct):
             case Stroke(spot=str()):
                 return item
             case GlyphRun() | Fill() | Stroke():
+                if self.spots_apart and item.colour.spot:
+                    return item
                 colour = limited(item.colour, self.limit)
                 return item if colour is item.colour else replace(item, colour=colour)
             case Picture():

@@ -207,7 +207,9 @@ def _lengths(*values: float) -> str:
 
 
 def _colour(colour: Cmyk) -> str:
-    return _lengths(colour.c, colour.m, colour.y, colour.k)
+    inks = _lengths(colour.c, colour.m, colour.y, colour.k)
+    # A press that has the ink prints another colour with it.
+    return f"{inks} {_lengths(colour.share)} {colour.spot.name}" if colour.spot else inks
 
 
 def _matrix(t: Transform) -> str:

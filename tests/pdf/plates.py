@@ -17,7 +17,7 @@ needs_ghostscript = pytest.mark.skipif(
 
 
 def plates(pdf: bytes, page: int = 1, *, ppi: int = 72) -> dict[str, Image.Image]:
-    """Return the plates of a page (from 1) by ink, 255 where the ink is full."""
+    """Return the plates of a page (from 1) by ink, spots too, 255 where the ink is full."""
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "in.pdf"
         source.write_bytes(pdf)
@@ -33,13 +33,13 @@ def plates(pdf: bytes, page: int = 1, *, ppi: int = 72) -> dict[str, Image.Image
             timeout=60,
         )
         found = {}
-        for ink in INKS:
-            with Image.open(Path(folder) / f"page({ink}).tif") as plate:
-                found[ink] = ImageChops.invert(plate.convert("L"))
+        for file in Path(folder).glob("page(*).tif"):
+            with Image.open(file) as plate:
+                found[file.stem[5:-1]] = ImageChops.invert(plate.convert("L"))
         return found
 
 
 def most_ink(found: dict[str, Image.Image]) -> float:
-    """Return the largest sum of the inks on one spot, in per cent."""
+    """Return the largest sum of the four inks on one spot, in per cent."""
     rows = zip(*(found[ink].tobytes() for ink in INKS), strict=True)
     return max(map(sum, rows)) / 255 * 100
