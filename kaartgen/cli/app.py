@@ -13,13 +13,19 @@ from typing import Annotated, Any
 import typer
 
 from kaartgen import __version__
-from kaartgen.cli import dutch, sheet_commands, table_commands, view_commands
+from kaartgen.cli import (
+    dutch,
+    sheet_commands,
+    table_commands,
+    template_commands,
+    view_commands,
+)
 from kaartgen.cli.group import app
 from kaartgen.cli.report import Voice
 from kaartgen.errors import ExitCode, KaartgenError, usage_error
 
 # Importing them is what makes them commands.
-__all__ = ("app", "run", "sheet_commands", "table_commands", "view_commands")
+__all__ = ("app", "run", "sheet_commands", "table_commands", "template_commands", "view_commands")
 
 
 @app.callback(invoke_without_command=True)
@@ -62,10 +68,12 @@ def run(arguments: Sequence[str]) -> ExitCode:
 def _called(arguments: Sequence[str]) -> typer.Typer:
     """Return the app with only the command that is called: to make them all takes 25 ms."""
     called = [one for one in app.registered_commands if one.name in arguments[:1]]
-    if not called:
+    groups = [one for one in app.registered_groups if one.name in arguments[:1]]
+    if not called and not groups:
         return app
     narrowed = copy.copy(app)
     narrowed.registered_commands = called
+    narrowed.registered_groups = groups
     return narrowed
 
 
@@ -101,4 +109,5 @@ def _in_dutch(error: Exception, command: Any) -> tuple[str, str]:
         for name in parameter.opts
         if name.startswith("-")
     ]
-    return dutch.usage_message(error, list(command.commands), options)
+    called = context.command if context and hasattr(context.command, "commands") else command
+    return dutch.usage_message(error, list(called.commands), options)

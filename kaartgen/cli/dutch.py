@@ -45,6 +45,8 @@ def usage_message(error: Exception, commands: list[str], options: list[str]) -> 
         return f"De optie ‘{name}’ bestaat niet.", _perhaps(match)
     if found := re.search(r"No such command '([^']*)'", said):
         return f"De opdracht ‘{found[1]}’ bestaat niet.", _perhaps(nearest(found[1], commands))
+    if said.startswith("Missing command"):
+        return "Er ontbreekt nog wat je wilt doen.", f"Kies uit: {', '.join(commands)}."
     if found := re.search(r"Got unexpected extra arguments?(?:\(s\))? \((.*)\)", said):
         return f"Dit is te veel: ‘{found[1]}’.", "Zet een naam met spaties tussen aanhalingstekens."
     if kind == "MissingParameter":

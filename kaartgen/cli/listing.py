@@ -51,6 +51,24 @@ def _named(room: str) -> Callable[[Workspace], list[Row]]:
     return lambda workspace: [{"naam": name} for name in workspace.names(room)]
 
 
+def _templates(workspace: Workspace) -> list[Row]:
+    from kaartgen.layout.family import template_names
+
+    own = None if workspace.root is None else workspace.folders("sjablonen")[0]
+    return [
+        {
+            "naam": name,
+            "eigen": own is not None and (own / f"{name}.yaml").is_file(),
+            "bestand": str(workspace.find("sjablonen", f"{name}.yaml")),
+        }
+        for name in template_names(workspace)
+    ]
+
+
+def _template_in_words(row: Row) -> Row:
+    return {"naam": row["naam"], "eigen": "van jezelf" if row["eigen"] else ""}
+
+
 def _papers(workspace: Workspace) -> list[Row]:
     from kaartgen.cli.papers import paper_rows
 
@@ -104,7 +122,7 @@ def _printers(_: Workspace) -> list[Row]:
 _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
     "decks": deck_rows,
     "soorten": _kinds,
-    "sjablonen": _named("sjablonen"),
+    "sjablonen": _templates,
     "huisstijlen": _named("huisstijlen"),
     "papier": _papers,
     "drukkers": _print_shops,
@@ -113,6 +131,7 @@ _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
 SUBJECTS: Final = tuple(_LISTS)
 # Where people want to read less, or otherwise, than programs.
 _IN_WORDS: Final[Mapping[str, Callable[[Row], Row]]] = {
+    "sjablonen": _template_in_words,
     "papier": _paper_in_words,
     "drukkers": _print_shop_in_words,
 }

@@ -6,56 +6,77 @@ from pathlib import Path
 
 from kaartgen import yamlfile
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
+from kaartgen.layout.family import candidates, ring_problem, template_names
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
 from kaartgen.yamlfile import Document, Location, Value
 
 
-def inherited(
-    workspace: Workspace,
-    name: str,
-    through: tuple[str, ...],
-    read: dict[Path, Document],
-    asked: Place | None = None,
-) -> Document:
-    """Return a template's document with what it extends under it.
+def inherited(workspace: Workspace, family: str, name: str, read: dict[Path, Document]) -> Document:
+    """Return a family's template with what it extends under it.
 
-    Raises KaartgenError if there is no such template, it is empty or extends itself.
+    What a template extends is looked up in the same family, or in another that it names. A template
+    that extends its own name means the one that it hides: the shipped one, or that of the family
+    beneath. `read` keeps the files that were read.
+
+    Raises KaartgenError if there is no such template, it is empty or extends itself in the end.
     """
-    file = workspace.find("sjablonen", f"{name}.yaml")
-    if file is None:
-        known = workspace.names("sjablonen")
-        raise KaartgenError(
-            [
-                Problem(
-                    f"Er is geen sjabloon ‘{name}’.",
-                    ExitCode.AUTHOR,
-                    asked,
-                    did_you_mean(name, known),
-                )
-            ]
+    return _inherited(workspace, family, name, {}, read, None)
+
+
+def _inherited(
+    workspace: Workspace,
+    family: str,
+    name: str,
+    through: dict[Path, str],
+    read: dict[Path, Document],
+    asked: Place | None,
+) -> Document:
+    """Return a template's document; `through` are the files that extend it, the first one first."""
+    found = candidates(workspace, family, name)
+    if not found:
+        problem = Problem(
+            f"Er is geen sjabloon ‘{family}/{name}’.",
+            ExitCode.AUTHOR,
+            asked,
+            did_you_mean(f"{family}/{name}", template_names(workspace)),
         )
+        raise KaartgenError([problem])
+    files = [file for _, file in found]
+    last = next(reversed(through), None)
+    # Under the file that asks for its own name lies the one that it hides.
+    at = files.index(last) + 1 if last in files else 0
+    if at == len(files) or files[at] in through:
+        full, file = found[min(at, len(files) - 1)]
+        names = list(through.values())
+        ring = " → ".join((*names[list(through).index(file) :], full))
+        assert asked is not None  # only who is extended can be in a ring
+        raise KaartgenError([ring_problem(ring, asked)])
+    full, file = found[at]
     if file not in read:
         read[file] = yamlfile.read(file)
     document = read[file]
     if not isinstance(document.value, dict):
         raise KaartgenError([Problem("Dit sjabloon is leeg.", ExitCode.AUTHOR, Place(file, 1, 1))])
-    parent = document.value.get("extends")
-    if parent is None:
+    if "extends" not in document.value:
         return document
-    if not isinstance(parent, str) or parent in through:
+    parent = document.value["extends"]
+    place = document.place(("extends",))
+    if not isinstance(parent, str):
         raise KaartgenError(
             [
                 Problem(
-                    f"‘extends’ loopt in een kring: {' → '.join((*through, str(parent)))}.",
+                    "Achter ‘extends’ hoort de naam van één sjabloon te staan.",
                     ExitCode.AUTHOR,
-                    document.place(("extends",)),
+                    place,
+                    "Bijvoorbeeld ‘extends: a6’ of ‘extends: kleurvlak/a6’.",
                 )
             ]
         )
-    family = name.rpartition("/")[0]
-    base_name = parent if "/" in parent else f"{family}/{parent}"
-    base = inherited(workspace, base_name, (*through, parent), read, document.place(("extends",)))
+    of_family, _, base_name = parent.rpartition("/")
+    base = _inherited(
+        workspace, of_family or family, base_name, {**through, file: full}, read, place
+    )
     merged = merge(base, document)
     assert isinstance(merged.value, dict)
     value = {key: inside for key, inside in merged.value.items() if key != "extends"}

@@ -64,7 +64,7 @@ def load_template(
 
     Raises KaartgenError with every mistake in it, or if there is no such template or format.
     """
-    document = inherited(workspace, f"{family}/{name}", (), {} if read is None else read)
+    document = inherited(workspace, family, name, {} if read is None else read)
     assert isinstance(document.value, dict)
     value = dict(document.value)
     variants = value.pop("variants", None)

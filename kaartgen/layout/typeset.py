@@ -19,6 +19,7 @@ from kaartgen.content.kinds import KIND_BY_NAME, EmptyCard, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import Faces, Frame, Raster
 from kaartgen.layout.face import PreparedFace, prepared
+from kaartgen.layout.family import family_names
 from kaartgen.layout.house_style import HouseStyle, load_house_style, unknown_icon
 from kaartgen.layout.icons import icon
 from kaartgen.layout.measure import FORMATS
@@ -143,7 +144,7 @@ def _at(place: Place, problems: Iterable[Problem]) -> Iterator[Problem]:
 def _names_in_deck(workspace: Workspace, deck: Deck) -> Iterator[Problem]:
     """Yield what deck.yaml names in the layout's rooms and is not there."""
     family = deck.file.sjablonen
-    families = {name.partition("/")[0] for name in workspace.names("sjablonen")}
+    families = family_names(workspace)
     checks: list[tuple[str, str, Iterable[str], Location]] = [
         ("Er is geen familie van sjablonen", family, families, ("sjablonen",))
     ]

@@ -22,7 +22,7 @@ _EXAMPLE: Final = PACKAGE / "voorbeeld"
 # A deck's name stands in the names of all files that are made of it.
 _LONGEST: Final = 40
 # Names that Windows keeps for devices: a folder called so cannot be opened there.
-_DEVICES: Final = frozenset(
+DEVICES: Final = frozenset(
     {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
 
@@ -60,7 +60,7 @@ def _check_name(name: str) -> None:
     what = "Gebruik kleine letters, cijfers en streepjes"
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         better = slug_of(name)[:_LONGEST].strip("-")
-        if better in NOT_DECKS or better in _DEVICES or not better:
+        if better in NOT_DECKS or better in DEVICES or not better:
             better = "mijn-deck"
         raise usage_error(f"‘{name}’ kan niet als naam.", f"{what}, bijvoorbeeld ‘{better}’.")
     if len(name) > _LONGEST:
@@ -73,7 +73,7 @@ def _check_name(name: str) -> None:
             f"De map ‘{name}’ is voor iets anders dan een deck.",
             f"Kies een andere naam, bijvoorbeeld ‘mijn-{name}’.",
         )
-    if name in _DEVICES:
+    if name in DEVICES:
         raise usage_error(
             f"‘{name}’ kan op Windows geen map zijn.",
             f"Kies een andere naam, bijvoorbeeld ‘mijn-{name}’.",

@@ -10,8 +10,17 @@ import typer
 from kaartgen.cli.app import app
 from kaartgen.errors import ExitCode
 
+
+def _inside(group) -> list[str]:
+    return [command.name for command in group.typer_instance.registered_commands]
+
+
 COMMANDS = list(typer.main.get_command(app).commands)
-PAGES = [(), *((name,) for name in COMMANDS)]
+PAGES = [
+    (),
+    *((name,) for name in COMMANDS),
+    *((of.name, name) for of in app.registered_groups for name in _inside(of)),
+]
 ENGLISH = {
     "usage", "options", "option", "arguments", "argument", "args", "commands", "command", "show",
     "this", "message", "and", "exit", "default", "required", "the", "file",
