@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
 import uharfbuzz as hb
 from msgspec import Struct
+from msgspec.structs import replace
 
-from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
+from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import FontRef
+from kaartgen.layout.font_file import refusal
+from kaartgen.layout.static_font import FontFile, spoken, static_font
 
 # Kerning only. Ligatures and composed alternates break text extraction and hyphenation
 # ("coëfficiënt" comes out as "coëciënt"), and one glyph a character keeps the two in step.
@@ -48,7 +50,6 @@ class Font:
     def __init__(self, ref: FontRef) -> None:
         self.ref = ref
         try:
-            _check_whole(ref.file)
             blob = hb.Blob.from_file_path(str(ref.file))
             face = hb.Face(blob)
             self._font = hb.Font(face)
@@ -134,36 +135,56 @@ class Font:
         return extents.y_bearing / self._upem if extents else 0.7
 
 
-def _check_whole(file: Path) -> None:
-    """Raise ValueError if the file ends before its tables do: HarfBuzz would draw blanks."""
-    with file.open("rb") as stream:
-        head = stream.read(12)
-        count = struct.unpack(">4xH6x", head)[0]
-        directory = stream.read(16 * count)
-    size = file.stat().st_size
-    for offset, length in struct.iter_unpack(">8xLL", directory):
-        if offset + length > size:
-            raise ValueError(file)
-
-
 def _unusable(file: Path) -> KaartgenError:
-    return KaartgenError(
-        [
-            Problem(
-                "Dit lettertype is niet te gebruiken.",
-                ExitCode.FONT,
-                Place(file),
-                "Gebruik een statisch TrueType-bestand (.ttf) dat je mag insluiten.",
-            )
-        ]
+    return refusal(
+        file,
+        "Dit lettertype is niet te gebruiken: er zitten fouten in.",
+        "Download het opnieuw, of kies in de huisstijl een ander lettertype.",
     )
 
 
+class Span(Struct, frozen=True):
+    """A variable font's weights, from the lightest to the heaviest."""
+
+    least: int
+    most: int
+    file: FontFile
+
+    def __str__(self) -> str:
+        return f"{self.least} tot {spoken(self.most, italic=self.file.italic)}"
+
+
 class FamilyFiles(Struct, frozen=True):
-    """The files of one family by weight and slope: {(400, False): Path(...), ...}."""
+    """The files of one family by weight and slope, and those that hold a span of weights."""
 
     name: str
-    files: Mapping[tuple[int, bool], Path]
+    files: Mapping[tuple[int, bool], FontFile]
+    spans: tuple[Span, ...] = ()
+
+    def find(self, weight: int, *, italic: bool) -> FontFile | None:
+        """Return what holds a weight and slope, if anything does."""
+        found = self.files.get((weight, italic))
+        if found:
+            return found
+        for span in self.spans:
+            if span.file.italic is italic and span.least <= weight <= span.most:
+                return replace(span.file, weight=weight)
+        return None
+
+    def weights(self) -> list[tuple[int, bool]]:
+        """Return the weights and slopes that there are; of a span its hundreds."""
+        spanned = [
+            (weight, span.file.italic)
+            for span in self.spans
+            for weight in range(100, 1000, 100)
+            if span.least <= weight <= span.most
+        ]
+        return sorted({*self.files, *spanned})
+
+    def told(self) -> str:
+        """Return in words which weights there are."""
+        exact = [spoken(weight, italic=italic) for weight, italic in sorted(self.files)]
+        return ", ".join([*exact, *map(str, self.spans)])
 
 
 class FontBook:
@@ -171,11 +192,17 @@ class FontBook:
 
     def __init__(self, families: Mapping[str, FamilyFiles]) -> None:
         self._families = families
+        self._asked: dict[tuple[str, int, bool], Font] = {}
         self._fonts: dict[Path, Font] = {}
+        self._names: set[str] = set()
 
     def weights(self, family: str) -> list[tuple[int, bool]] | None:
         """Return the weights and slopes that a role has, or None if there is no such role."""
-        return list(self._families[family].files) if family in self._families else None
+        return self._families[family].weights() if family in self._families else None
+
+    def has(self, family: str, weight: int, *, italic: bool) -> bool:
+        """Say whether a role that there is has this weight."""
+        return self._families[family].find(weight, italic=italic) is not None
 
     @property
     def roles(self) -> list[str]:
@@ -188,35 +215,48 @@ class FontBook:
         Every upright weight that `to` had becomes `weight`.
         """
         lent, own = self._families[family], self._families[to]
-        file = lent.files.get((weight, False))
+        file = lent.find(weight, italic=False)
         if file is None:
             return self
-        files = {**lent.files, **{key: file for key in own.files if not key[1]}}
-        return FontBook({**self._families, to: FamilyFiles(lent.name, files)})
+        files = {**lent.files, **{key: file for key in own.weights() if not key[1]}}
+        return FontBook({**self._families, to: FamilyFiles(lent.name, files, lent.spans)})
 
     def font(self, family: str, weight: int, *, italic: bool = False) -> Font:
         """Return a font; raises KaartgenError if the family has no such weight or the file is bad.
 
         `family` is the role that the house style gives it: `text`, `display`.
         """
-        files = self._families[family]
-        file = files.files.get((weight, italic))
-        if file is None:
-            kinds = ", ".join(f"{w}{' cursief' if i else ''}" for w, i in sorted(files.files))
-            slope = " cursief" if italic else ""
+        asked = (family, weight, italic)
+        if asked not in self._asked:
+            self._asked[asked] = self._opened(self._families[family], weight, italic=italic)
+        return self._asked[asked]
+
+    def _opened(self, files: FamilyFiles, weight: int, *, italic: bool) -> Font:
+        wanted = files.find(weight, italic=italic)
+        if wanted is None:
             raise KaartgenError(
                 [
                     Problem(
-                        f"{files.name} is er niet in gewicht {weight}{slope}.",
+                        f"{files.name} is er niet in gewicht {spoken(weight, italic=italic)}.",
                         ExitCode.FONT,
-                        hint=f"De huisstijl kent: {kinds}.",
+                        hint=f"De huisstijl kent: {files.told()}.",
                     )
                 ]
             )
+        file = static_font(wanted)
         if file not in self._fonts:
-            self._fonts[file] = Font(FontRef(_postscript_like(file), file))
+            self._fonts[file] = Font(FontRef(self._name(wanted, file), file))
         return self._fonts[file]
 
-
-def _postscript_like(file: Path) -> str:
-    return re.sub(r"[^A-Za-z0-9-]", "-", file.stem)
+    def _name(self, wanted: FontFile, file: Path) -> str:
+        """Return a name of the font's own: two families may both have a `Regular.ttf`."""
+        stem = wanted.path.stem
+        if file != wanted.path:  # one file may become several fonts
+            stem += f"-{wanted.weight}{'i' if wanted.italic else ''}"
+        name = base = re.sub(r"[^A-Za-z0-9-]", "-", stem)
+        number = 1
+        while name in self._names:
+            number += 1
+            name = f"{base}-{number}"
+        self._names.add(name)
+        return name

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import Annotated
 
 from msgspec import Struct
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator
 
 from kaartgen import authored
 from kaartgen.authored import Authored, mistake
 from kaartgen.content.kinds import KIND_BY_NAME
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.frame import WHITE, Cmyk
-from kaartgen.layout.fonts import FamilyFiles, FontBook
+from kaartgen.layout.families import FamilyFile, families
+from kaartgen.layout.fonts import FontBook
 from kaartgen.layout.icons import icon, icon_names
 from kaartgen.layout.motif import MOTIFS
 from kaartgen.nearest import did_you_mean
@@ -42,13 +43,6 @@ def _cmyk(value: object) -> object:
 
 
 Colour = Annotated[Cmyk, BeforeValidator(_cmyk)]
-
-
-class FamilyFile(Authored):
-    """A family: its name and its files by weight (`400`, `400i` for italic)."""
-
-    name: str
-    files: dict[str, str] = Field(min_length=1)
 
 
 class KindStyle(Authored):
@@ -118,27 +112,8 @@ def load_house_style(workspace: Workspace, name: str) -> HouseStyle:
         )
     parsed, document = authored.read(HouseStyleFile, file)
     problems: list[Problem] = []
-    families: dict[str, FamilyFiles] = {}
-    for role, family in parsed.fonts.items():
-        files: dict[tuple[int, bool], Path] = {}
-        for key, font_name in family.files.items():
-            place = document.place(("fonts", role, "files", key))
-            weight = key.removesuffix("i")
-            font_file = workspace.find("fonts", font_name)
-            if not weight.isdigit():
-                problems.append(
-                    Problem(
-                        f"‘{key}’ is geen gewicht.",
-                        ExitCode.AUTHOR,
-                        place,
-                        "Schrijf 400, of 400i voor cursief.",
-                    )
-                )
-            elif font_file is None:
-                problems.append(_no_font(workspace, font_name, place))
-            else:
-                files[int(weight), key.endswith("i")] = font_file
-        families[role] = FamilyFiles(family.name, files)
+    files, wrong = families(workspace, parsed.fonts, document)
+    problems.extend(wrong)
     for kind_name, kind in parsed.kinds.items():
         location = ("kinds", kind_name)
         for what, given, known_names in (
@@ -169,7 +144,7 @@ def load_house_style(workspace: Workspace, name: str) -> HouseStyle:
     )
     raise_all(problems)
     colours = {"white": WHITE, **parsed.colours}
-    return HouseStyle(name, file, colours, parsed.kinds, FontBook(families))
+    return HouseStyle(name, file, colours, parsed.kinds, FontBook(files))
 
 
 def unknown_icon(name: str, place: Place | None) -> Problem:
@@ -178,17 +153,3 @@ def unknown_icon(name: str, place: Place | None) -> Problem:
     hint = did_you_mean(stem, icon_names()) or ""
     short = hint if len(hint) < 200 else "Kijk op de lijst van Phosphor-iconen."
     return Problem(f"Het icoon ‘{name}’ bestaat niet.", ExitCode.AUTHOR, place, short)
-
-
-def _no_font(workspace: Workspace, name: str, place: Place) -> Problem:
-    looked = " en ".join(str(folder) for folder in workspace.folders("fonts"))
-    return Problem(
-        f"Het lettertype ‘{name}’ is er niet. Gezocht in {looked}.",
-        ExitCode.FONT,
-        place,
-        did_you_mean(name, _font_files(workspace)),
-    )
-
-
-def _font_files(workspace: Workspace) -> list[str]:
-    return [f"{name}.ttf" for name in workspace.names("fonts", ".ttf")]

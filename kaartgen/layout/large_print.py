@@ -15,6 +15,7 @@ from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.geometry import Size
 from kaartgen.layout.fonts import FamilyFiles, FontBook
 from kaartgen.layout.house_style import HouseStyle
+from kaartgen.layout.static_font import FontFile
 from kaartgen.layout.typeset import Look
 from kaartgen.workspace import Workspace
 
@@ -52,7 +53,7 @@ def legible(house: HouseStyle, workspace: Workspace) -> HouseStyle:
             raise KaartgenError(
                 [Problem(f"Het lettertype {_FAMILY} ontbreekt ({name}).", ExitCode.FONT)]
             )
-        files[key] = file
+        files[key] = FontFile(file)
     family = FamilyFiles(_FAMILY, files)
     return replace(house, book=FontBook(dict.fromkeys(house.book.roles, family)))
 

@@ -64,7 +64,7 @@ def _styles(template: Template, house: HouseStyle) -> Iterator[Problem]:
         if weights is None:
             roles = house.book.roles
             yield _unknown(template, "De rol", style.font, roles, (*where, "font"))
-        elif (style.weight, style.italic) not in weights:
+        elif not house.book.has(style.font, style.weight, italic=style.italic):
             slope = " cursief" if style.italic else ""
             there = ", ".join(str(weight) for weight, italic in weights if italic is style.italic)
             yield Problem(

@@ -186,7 +186,7 @@ def test_a_broken_font_of_ones_own_is_told_with_code_five(small):
     assert (caught.value.code, str(caught.value)) == (
         ExitCode.FONT,
         (
-            f"{own}: Dit lettertype is niet te gebruiken.\n"
-            "  → Gebruik een statisch TrueType-bestand (.ttf) dat je mag insluiten."
+            f"{own}: Dit is geen lettertype, al heet het zo.\n"
+            "  → Gebruik een ttf, otf, ttc, woff of woff2."
         ),
     )

@@ -15,6 +15,7 @@ from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.frame import FontRef
 from kaartgen.layout.fonts import FamilyFiles, Font, FontBook
 from kaartgen.layout.house_style import HouseStyle
+from kaartgen.layout.static_font import FontFile
 
 from .ink import font_file
 from .laws import law
@@ -132,7 +133,7 @@ def test_a_broken_font_file_is_an_error_of_the_font(
     whole = house.book.font("text", 400).ref.file.read_bytes()
     broken = tmp_path / "stuk.ttf"
     broken.write_bytes(whole[:kept])
-    book = FontBook({"text": FamilyFiles("Stuk", {(400, False): broken})})
+    book = FontBook({"text": FamilyFiles("Stuk", {(400, False): FontFile(broken)})})
     with pytest.raises(KaartgenError, match=r"stuk\.ttf") as caught:
         book.font("text", 400)
     assert caught.value.code is ExitCode.FONT
