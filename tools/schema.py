@@ -28,11 +28,11 @@ from kaartgen.content.deck import DeckFile
 from kaartgen.content.fields import Slug
 from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import KINDS, Kind
-from kaartgen.frame import Cmyk
 from kaartgen.geometry import Size
 from kaartgen.imposition.paper_file import PaperFile
 from kaartgen.imposition.printer_profile import PrinterFile
-from kaartgen.layout.house_style import HouseStyleFile
+from kaartgen.layout.colour_file import Written
+from kaartgen.layout.house_style_file import HouseStyleFile
 from kaartgen.layout.measure import FORMATS, Gap, Length, TypeSize
 from kaartgen.layout.template import Template
 from kaartgen.pdf.print_shop import PrintShopFile
@@ -59,6 +59,34 @@ def _reader(alias: object) -> object:
     return next(mark.func for mark in get_args(alias)[1:] if hasattr(mark, "func"))
 
 
+_INKS: Final[Schema] = {
+    "type": "array",
+    "items": {"type": "number", "minimum": 0, "maximum": 100},
+    "minItems": 4,
+    "maxItems": 4,
+}
+_COLOUR_KEYS: Final[Mapping[str, Schema]] = {
+    "hex": {
+        "type": "string",
+        "pattern": "^#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})$",
+        "description": "Een kleur van een scherm, tussen aanhalingstekens.",
+    },
+    "cmyk": {**_INKS, "description": "Cyaan, magenta, geel en zwart, in procenten."},
+    "steunkleur": {"type": "string", "description": "De naam van de inkt, zoals PANTONE 286 C."},
+    "tint": {"type": "number", "exclusiveMinimum": 0, "maximum": 100},
+    "of": {"type": "string", "description": "Van welke kleur."},
+}
+
+
+def _colour_by(*keys: str) -> Schema:
+    return {
+        "type": "object",
+        "properties": {key: _COLOUR_KEYS[key] for key in keys},
+        "required": list(keys),
+        "additionalProperties": False,
+    }
+
+
 # What may stand where one of the models' own functions reads the value.
 _READERS: Final[Mapping[object, Schema]] = {
     _reader(Length): {"type": ["number", "string"], "pattern": f"^{_SUM}$"},
@@ -77,11 +105,16 @@ _TYPES: Final[Mapping[object, Schema]] = {
             {"type": "array", "items": _MEASURES, "minItems": 2, "maxItems": 2},
         ]
     },
-    Cmyk: {
-        "type": "array",
-        "items": {"type": "number", "minimum": 0, "maximum": 100},
-        "minItems": 4,
-        "maxItems": 4,
+    Written: {
+        "anyOf": [
+            _INKS,
+            {"type": "string", "description": 'Een naam, een tint (accent-20), of "#006d6a".'},
+            _colour_by("hex"),
+            _colour_by("cmyk"),
+            _colour_by("steunkleur", "cmyk"),
+            _colour_by("steunkleur", "hex"),
+            _colour_by("tint", "of"),
+        ]
     },
     Any: {},
 }
@@ -311,6 +344,21 @@ def _template() -> Schema:
     return writer.file("Een sjabloon", whole)
 
 
+def _house_style() -> Schema:
+    """Return the schema of a house style: what it does not say comes from the one it extends."""
+    writer = Writer(partial=True)
+    own = writer.model(HouseStyleFile)
+    logo = own["properties"]["logo"]
+    own["properties"]["logo"] = {"anyOf": [logo, _TEXT], "description": "Een bestand ernaast."}
+    pairs = own["properties"]["contrast"]
+    pair = {"type": "array", "items": _TEXT, "minItems": 2, "maxItems": 2}
+    pairs["items"] = {"anyOf": [pair, pairs["items"]]}
+    own["properties"]["radius"] = {**own["properties"]["radius"], **_or_empty(_MEASURES)}
+    extends = {**_TEXT, "description": "De huisstijl waar deze op voortbouwt."}
+    own["properties"] = {"extends": extends, **own["properties"]}
+    return writer.file("Een huisstijl", {**own, "type": "object"})
+
+
 def _whole(title: str, model: type[BaseModel]) -> Schema:
     writer = Writer()
     return writer.file(title, writer.model(model))
@@ -324,7 +372,7 @@ def schemas() -> dict[str, Schema]:
         "dialoogkaart": _whole("dialoogkaart.yaml: het speelvel van een deck", Board),
         "handreiking": _whole("handreiking.yaml: voor wie het gesprek leidt", Guide),
         "sjabloon": _template(),
-        "huisstijl": _whole("Een huisstijl", HouseStyleFile),
+        "huisstijl": _house_style(),
         "papier": _whole("Een papier", PaperFile),
         "drukker": _whole("Een drukker: hoe die een bestand wil", PrintShopFile),
         "printer": _whole("Wat er van de ijkvellen van een printer is afgelezen", PrinterFile),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from PIL import Image
@@ -23,27 +24,36 @@ _GREY: Final = 2
 _HEX: Final = re.compile(r"#?([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 
 
-def from_hex(text: str) -> Cmyk | None:
-    """Return the inks for `#e91e63`, `e91e63` or `#e13`; None if it is no such colour."""
+def is_hex(text: str) -> bool:
+    """Say whether a text is a screen's colour with its #, as `#e91e63` or `#e13`."""
+    return text.strip().startswith("#") and _HEX.fullmatch(text.strip()) is not None
+
+
+def from_hex(text: str, press: Path = PROFILE) -> Cmyk | None:
+    """Return the inks for `#e91e63`, `e91e63` or `#e13`; None if it is no such colour.
+
+    `press` is the profile of what prints it (FOGRA39 if not said).
+    """
     match = _HEX.fullmatch(text.strip())
     if match is None:
         return None
     digits = match[1] if len(match[1]) == 6 else "".join(digit * 2 for digit in match[1])
-    return from_rgb(int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16))
+    red, green, blue = (int(digits[at : at + 2], 16) for at in (0, 2, 4))
+    return from_rgb(red, green, blue, press)
 
 
 @lru_cache(maxsize=4096)
-def from_rgb(red: int, green: int, blue: int) -> Cmyk:
-    """Return the inks (whole per cents, FOGRA39) for an sRGB colour, each part from 0 to 255."""
+def from_rgb(red: int, green: int, blue: int, press: Path = PROFILE) -> Cmyk:
+    """Return the inks (whole per cents) for an sRGB colour, each part from 0 to 255."""
     if max(red, green, blue) - min(red, green, blue) <= _GREY:
-        return _black((red + green + blue) / 3)
+        return _black((red + green + blue) / 3, press)
     from PIL import ImageCms  # noqa: PLC0415 (most house styles are in inks already)
 
     screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     shown = ImageCms.profileToProfile(
         Image.new("RGB", (1, 1), (red, green, blue)),
         screen,
-        str(PROFILE),
+        str(press),
         # What design programs do by default: colours that a press can make stay as they are.
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
         outputMode="CMYK",
@@ -58,19 +68,19 @@ def from_rgb(red: int, green: int, blue: int) -> Cmyk:
     return Cmyk(c, m, y, k)
 
 
-def _black(level: float) -> Cmyk:
+def _black(level: float, press: Path) -> Cmyk:
     """Return the black that is as light between paper and ink as a grey between white and black."""
     if level <= _GREY:
         return BLACK
     if level >= 255 - _GREY:
         return WHITE
     wanted = _linear(level)
-    ladder = _ladder()
+    ladder = _ladder(press)
     return Cmyk(0, 0, 0, float(min(range(101), key=lambda k: abs(ladder[k] - wanted))))
 
 
-@lru_cache(maxsize=1)
-def _ladder() -> tuple[float, ...]:
+@lru_cache(maxsize=4)
+def _ladder(press: Path) -> tuple[float, ...]:
     """Return how light each per cent of black is seen, from 1 on paper to 0 at full ink."""
     from PIL import ImageCms  # noqa: PLC0415
 
@@ -78,7 +88,7 @@ def _ladder() -> tuple[float, ...]:
     screen = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
     seen = ImageCms.profileToProfile(
         Image.frombytes("CMYK", (101, 1), steps),
-        str(PROFILE),
+        str(press),
         screen,
         renderingIntent=ImageCms.Intent.RELATIVE_COLORIMETRIC,
         outputMode="RGB",

@@ -1,150 +1,213 @@
-"""A house style's file in; colours, fonts, icons and motifs by name out."""
+"""A house style's file in; colours, fonts, icons, motifs and a logo by name out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated
 
 from msgspec import Struct
-from pydantic import BeforeValidator
 
-from kaartgen import authored
-from kaartgen.authored import Authored, mistake
+from kaartgen.authored import validate
 from kaartgen.content.kinds import KIND_BY_NAME
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
-from kaartgen.frame import WHITE, Cmyk
-from kaartgen.layout.families import FamilyFile, families
+from kaartgen.frame import BLACK, WHITE, Cmyk
+from kaartgen.kept import kept
+from kaartgen.layout.colour_file import Resolved, resolved, shade
+from kaartgen.layout.families import families
 from kaartgen.layout.fonts import FontBook
+from kaartgen.layout.house_style_file import ROOM, HouseStyleFile, house_style_document
 from kaartgen.layout.icons import icon, icon_names
 from kaartgen.layout.motif import MOTIFS
+from kaartgen.layout.picture import PROFILE
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
+from kaartgen.yamlfile import Document
 
-_TINT = 0.10
-_MOTIF_TINT = 0.40
-# FOGRA39 coated stock takes up to 300 % ink; the shipped styles stay far below.
-_MOST_INK = 300.0
-
-
-def _cmyk(value: object) -> object:
-    if not isinstance(value, list):
-        return value
-    try:
-        inks = [float(str(ink)) for ink in value]
-    except ValueError:
-        inks = []
-    if len(inks) != 4 or not all(0 <= ink <= 100 for ink in inks):
-        raise mistake("Een kleur is vier getallen van 0 tot 100: [cyaan, magenta, geel, zwart].")
-    if sum(inks) > _MOST_INK:
-        raise mistake(f"Deze kleur geeft {sum(inks):g} % inkt; de pers verdraagt {_MOST_INK:g} %.")
-    c, m, y, k = inks
-    return Cmyk(c, m, y, k)
+# What the products beside the cards need, for a house style that does not speak of it.
+_USUAL = {"ink": BLACK, "paper": Cmyk(1, 2, 6, 0), "line": Cmyk(0, 0, 0, 60)}
 
 
-Colour = Annotated[Cmyk, BeforeValidator(_cmyk)]
-
-
-class KindStyle(Authored):
+class KindStyle(Struct, frozen=True):
     """How one kind of card is told apart: a colour, a pattern and an icon."""
 
-    colour: Colour
+    colour: Cmyk
     motif: str
     icon: str
 
 
-class HouseStyleFile(Authored):
-    """The fields of a house style's file."""
+class Logo(Struct, frozen=True):
+    """A client's mark: its file, what is on it in words, and where the house style names it."""
 
-    fonts: dict[str, FamilyFile]
-    colours: dict[str, Colour]
-    kinds: dict[str, KindStyle]
+    file: Path
+    alt: str
+    place: Place
 
 
 class HouseStyle(Struct, frozen=True):
-    """Colours, fonts and signs by name."""
+    """Colours, fonts and signs by name.
+
+    `hexes` are the colours that were written for a screen. `radius` is how round the corners of
+    boxes are, in millimetres; None leaves that to the template.
+    """
 
     name: str
     file: Path
     colours: Mapping[str, Cmyk]
     kinds: Mapping[str, KindStyle]
     book: FontBook
+    hexes: Mapping[str, str] = {}
+    logo: Logo | None = None
+    radius: float | None = None
 
     def colour(self, name: str, kind: str) -> Cmyk | None:
-        """Return the colour called `ink`, `kind`, `kind-tint`, `kind-motif`, `waarde-tint`.
+        """Return the colour called `ink`, `accent-20`, `kind`, `kind-tint`, `waarde-motif`.
 
         `kind` stands for the kind of the card that is being set. None if there is no such colour.
         """
-        if name in self.colours:
-            return self.colours[name]
-        base, _, shade = name.partition("-")
-        style = self.kinds.get(kind if base == "kind" else base)
-        if style is None:
-            return None
-        match shade:
-            case "":
-                return style.colour
-            case "tint":
-                return style.colour.tint(_TINT)
-            case "motif":
-                return style.colour.without_black().tint(_MOTIF_TINT)
-        return None
+        if name == "kind" or name.startswith("kind-"):
+            name = kind + name.removeprefix("kind")
+        return shade(self.colours, self.kinds, name)
 
     def colour_names(self) -> list[str]:
-        """Return every name that `colour` knows."""
+        """Return every name that `colour` knows, but for tints by number."""
         bases = ["kind", *self.kinds]
-        return [*self.colours, *bases, *(f"{b}-{s}" for b in bases for s in ("tint", "motif"))]
+        shades = (f"{base}-{what}" for base in bases for what in ("tint", "motif"))
+        return [*self.colours, "kind", *shades]
 
 
-def load_house_style(workspace: Workspace, name: str) -> HouseStyle:
-    """Read a house style; raises KaartgenError with every mistake in it."""
-    file = workspace.find("huisstijlen", f"{name}.yaml")
-    if file is None:
-        known = workspace.names("huisstijlen")
-        raise KaartgenError(
-            [
-                Problem(
-                    f"Er is geen huisstijl ‘{name}’.",
-                    ExitCode.AUTHOR,
-                    hint=did_you_mean(name, known),
-                )
-            ]
-        )
-    parsed, document = authored.read(HouseStyleFile, file)
-    problems: list[Problem] = []
-    files, wrong = families(workspace, parsed.fonts, document)
-    problems.extend(wrong)
+class Written(Struct, frozen=True):
+    """A house style as it stands in its files, its colours found."""
+
+    file: HouseStyleFile
+    document: Document
+    found: Resolved
+
+    def place(self, name: str) -> Place:
+        """Return where a colour stands, by its name or a tint's."""
+        return _colour_place(self.document, self.file)(name)
+
+
+def load_house_style(workspace: Workspace, name: str, press: Path = PROFILE) -> HouseStyle:
+    """Read a house style; raises KaartgenError with every mistake in it.
+
+    The colours of a screen become inks through the profile of the `press`.
+    """
+    written = read_house_style(workspace, name, press)
+    parsed, document = written.file, written.document
+    files, problems = families(workspace, parsed.fonts, document)
+    logo: Logo | None = None
+    try:
+        logo = _logo(parsed, document)
+    except KaartgenError as error:
+        problems.extend(error.problems)
+    raise_all(problems)
+    found = written.found
+    kinds = {
+        kind: KindStyle(found.colours[kind], style.motif, style.icon)
+        for kind, style in parsed.kinds.items()
+    }
+    colours = {"white": WHITE, **_USUAL, **found.colours}
+    return HouseStyle(
+        name,
+        document.file,
+        colours,
+        kinds,
+        FontBook(files),
+        found.hexes,
+        logo,
+        parsed.radius,
+    )
+
+
+def read_house_style(workspace: Workspace, name: str, press: Path = PROFILE) -> Written:
+    """Read a house style's files; raises KaartgenError with every mistake, but for its fonts."""
+    files = [file for room in workspace.folders(ROOM) for file in sorted(room.rglob("*.yaml"))]
+    about = f"huisstijl {workspace.root} {name} {press}"
+    return kept(about, [*files, press], lambda: _read(workspace, name, press))
+
+
+def _read(workspace: Workspace, name: str, press: Path) -> Written:
+    document = house_style_document(workspace, name)
+    parsed, problems = validate(HouseStyleFile, document)
+    raise_all(problems)
+    assert parsed is not None  # there are problems where it is missing
+    own = {kind: style.colour for kind, style in parsed.kinds.items()}
+    place = _colour_place(document, parsed)
+    found = resolved({**parsed.colours, **own}, parsed.kinds, place, press)
+    problems.extend(_names(parsed, document))
+    problems.extend(found.problems)
+    raise_all(problems)
+    return Written(parsed, document, found)
+
+
+def _colour_place(document: Document, parsed: HouseStyleFile) -> Callable[[str], Place]:
+    def place(name: str) -> Place:
+        for known in (name, name.rpartition("-")[0]):
+            if known in parsed.colours:
+                return document.place(("colours", known))
+            if known in parsed.kinds:
+                return document.place(("kinds", known, "colour"))
+        return document.place(("colours",))
+
+    return place
+
+
+def _names(parsed: HouseStyleFile, document: Document) -> Iterator[Problem]:
+    """Yield the kinds, motifs and icons that do not exist, and the names that are taken."""
+    for name in parsed.colours:
+        if name in ("white", "kind") or name in KIND_BY_NAME:
+            yield Problem(
+                f"‘{name}’ kan niet de naam van een eigen kleur zijn.",
+                ExitCode.AUTHOR,
+                document.place(("colours", name)),
+                f"Zet de kleur van een soort onder ‘kinds’: {name}: {{colour: …}}."
+                if name in KIND_BY_NAME
+                else "Geef haar een andere naam.",
+            )
     for kind_name, kind in parsed.kinds.items():
         location = ("kinds", kind_name)
-        for what, given, known_names in (
-            ("soort", kind_name, list(KIND_BY_NAME)),
-            ("motief", kind.motif, list(MOTIFS)),
-        ):
-            if given not in known_names:
-                problems.append(
-                    Problem(
-                        f"Het {what} ‘{given}’ bestaat niet."
-                        if what == "motief"
-                        else f"De {what} ‘{given}’ bestaat niet.",
-                        ExitCode.AUTHOR,
-                        document.place(location),
-                        did_you_mean(given, known_names),
-                    )
-                )
+        if kind_name not in KIND_BY_NAME:
+            yield Problem(
+                f"De soort ‘{kind_name}’ bestaat niet.",
+                ExitCode.AUTHOR,
+                document.place(location),
+                did_you_mean(kind_name, KIND_BY_NAME),
+            )
+        if kind.motif not in MOTIFS:
+            yield Problem(
+                f"Het motief ‘{kind.motif}’ bestaat niet.",
+                ExitCode.AUTHOR,
+                document.place((*location, "motif")),
+                did_you_mean(kind.motif, MOTIFS),
+            )
         if icon(kind.icon) is None:
-            problems.append(unknown_icon(kind.icon, document.place((*location, "icon"))))
-    problems.extend(
-        Problem(
-            f"De huisstijl zegt niets over de soort ‘{missing}’.",
-            ExitCode.AUTHOR,
-            document.place(("kinds",)),
-        )
-        for missing in KIND_BY_NAME
-        if missing not in parsed.kinds
-    )
-    raise_all(problems)
-    colours = {"white": WHITE, **parsed.colours}
-    return HouseStyle(name, file, colours, parsed.kinds, FontBook(files))
+            yield unknown_icon(kind.icon, document.place((*location, "icon")))
+    for missing in KIND_BY_NAME:
+        if missing not in parsed.kinds:
+            yield Problem(
+                f"De huisstijl zegt niets over de soort ‘{missing}’.",
+                ExitCode.AUTHOR,
+                document.place(("kinds",)),
+                "Begin met ‘extends: helder’, dan hoef je alleen te schrijven wat anders is.",
+            )
+
+
+def _logo(parsed: HouseStyleFile, document: Document) -> Logo | None:
+    if parsed.logo is None:
+        return None
+    place = document.place(("logo",))
+    # Beside the file that names it, which may be another than the one that extends that.
+    folder = place.file.parent
+    try:
+        file = (folder / parsed.logo.file).resolve()
+        there = file.is_file() and file.is_relative_to(folder.resolve())
+    except (OSError, ValueError):  # a name too long, or with a character that no name has
+        there = False
+    if not there:
+        message = f"Het logo ‘{parsed.logo.file}’ is er niet."
+        hint = f"Zet het bestand in {folder.resolve()}, of verbeter de naam."
+        raise KaartgenError([Problem(message, ExitCode.FILE, place, hint)])
+    return Logo(file, parsed.logo.alt, place)
 
 
 def unknown_icon(name: str, place: Place | None) -> Problem:
