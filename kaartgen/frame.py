@@ -69,9 +69,10 @@ Segment: TypeAlias = tuple[str, tuple[float, ...]]
 
 
 class Path(Struct, frozen=True):
-    """Lines and curves; filled by the non-zero rule."""
+    """Lines and curves; filled by the non-zero rule, or by the even-odd one."""
 
     segments: tuple[Segment, ...]
+    even_odd: bool = False
 
     def moved(self, transform: Transform) -> Path:
         """Return the path where `transform` takes it."""
@@ -100,7 +101,7 @@ class Path(Struct, frozen=True):
                 moved.append((operator, (a * x + c * y + e, b * x + d * y + f)))
             else:
                 moved.append((operator, ()))
-        return Path(tuple(moved))
+        return Path(tuple(moved), self.even_odd)
 
 
 # A quarter of a circle as one Bézier curve (the usual constant, 4/3·(√2−1)).
@@ -172,8 +173,9 @@ class Fill(Struct, frozen=True):
 
 
 class Stroke(Struct, frozen=True):
-    """A stroked path; `width_pt` in points, `dash` in millimetres on and off.
+    """A stroked path; `width_pt` in points, `dash` in millimetres on and off from `phase` on.
 
+    `cap` and `join` are PDF's: butt, round, square; and mitre (up to `miter` widths), round, bevel.
     With a `spot` it is on a plate of that name, over what is printed; `colour` is how it shows.
     """
 
@@ -182,6 +184,10 @@ class Stroke(Struct, frozen=True):
     width_pt: float
     dash: tuple[float, ...] = ()
     spot: str | None = None
+    cap: int = 0
+    join: int = 0
+    miter: float = 10.0
+    phase: float = 0.0
 
 
 class Raster(Struct, frozen=True):
@@ -220,12 +226,16 @@ class ForeignPage(Struct, frozen=True):
 
 
 class Placed(Struct, frozen=True):
-    """A frame laid down through `transform`; the clips are in the frame's own millimetres."""
+    """A frame laid down through `transform`; the clips are in the frame's own millimetres.
+
+    `shape` is a clip of any outline.
+    """
 
     frame: Frame
     transform: Transform
     clip: Rect | None = None
     ground_clip: Rect | None = None
+    shape: Path | None = None
 
 
 Item: TypeAlias = GlyphRun | Fill | Stroke | Picture | ForeignPage | Placed

@@ -59,24 +59,33 @@ def read_raster(file: Path, place: Place, press: Path = PROFILE) -> Raster:
 
     Raises KaartgenError if it is no picture, or too large to handle.
     """
+    return _read(file, file.name, place, press)
+
+
+def raster_of(content: bytes, name: str, place: Place, press: Path = PROFILE) -> Raster:
+    """Return the picture that the bytes of a file are, as `read_raster` does."""
+    return _read(io.BytesIO(content), name, place, press)
+
+
+def _read(source: Path | io.BytesIO, name: str, place: Place, press: Path) -> Raster:
     from PIL import ImageOps  # noqa: PLC0415 (most decks have no pictures)
 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(file) as opened:
+            with Image.open(source) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
-                    raise _too_large(file.name, opened.width, opened.height, place)
+                    raise _too_large(name, opened.width, opened.height, place)
                 picture = ImageOps.exif_transpose(opened)
                 picture.load()
                 return _cmyk(picture, press)
     except Image.DecompressionBombError:
-        raise _too_large(file.name, None, None, place) from None
+        raise _too_large(name, None, None, place) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise KaartgenError(
             [
                 Problem(
-                    f"‘{file.name}’ is niet als afbeelding te lezen.",
+                    f"‘{name}’ is niet als afbeelding te lezen.",
                     ExitCode.FILE,
                     place,
                     "Gebruik een PNG, JPEG of TIFF en kijk of hij zelf wel opent.",

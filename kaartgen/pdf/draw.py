@@ -50,6 +50,8 @@ from kaartgen.pdf.document import Document, Page, foreign_names
 
 # A circle of 0.5523 r is closest to round; three decimals of a millimetre are a micrometre.
 _OPERATORS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
+# What PDF takes where nothing is said of how far corners may reach.
+_MITER: Final = 10.0
 _FORMATS: Final = {0: "", 2: "%.3f %.3f ", 6: "%.3f %.3f %.3f %.3f %.3f %.3f "}
 
 
@@ -297,7 +299,8 @@ class _Pen:
                 case GlyphRun():
                     self._glyphs(item)
                 case Fill():
-                    self.write(f"{self._ink(item.colour)} {_path(item.path)} f")
+                    rule = "f*" if item.path.even_odd else "f"
+                    self.write(f"{self._ink(item.colour)} {_path(item.path)} {rule}")
                 case Stroke():
                     if item.spot:
                         self._over(item, item.spot)
@@ -316,6 +319,8 @@ class _Pen:
         self.write(f"q {_matrix(item.transform)} cm")
         if item.clip:
             self.write(f"{_rect(item.clip)} W n")
+        if item.shape:
+            self.write(f"{_path(item.shape)} {'W*' if item.shape.even_odd else 'W'} n")
         self.frame(item.frame, item.ground_clip)
         self.write("Q")
 
@@ -423,9 +428,20 @@ def _path(path: Path) -> str:
 
 def _stroke(item: Stroke) -> str:
     width = item.width_pt * MM_PER_POINT
-    dash = f"[{' '.join(f'{length:.3f}' for length in item.dash)}] 0 d " if item.dash else ""
-    reset = " [] 0 d" if item.dash else ""
-    return f"{width:.4f} w {dash}{_path(item.path)} S{reset}"
+    # Each comes with what undoes it, since a page's lines are not wrapped one by one.
+    pen: list[tuple[str, str]] = []
+    if item.dash:
+        lengths = " ".join(f"{length:.3f}" for length in item.dash)
+        pen.append((f"[{lengths}] {item.phase:.4g} d", "[] 0 d"))
+    if item.cap:
+        pen.append((f"{item.cap} J", "0 J"))
+    if item.join:
+        pen.append((f"{item.join} j", "0 j"))
+    if item.miter != _MITER:
+        pen.append((f"{item.miter:.4g} M", "10 M"))
+    before = "".join(f"{one} " for one, _ in pen)
+    after = "".join(f" {one}" for _, one in pen)
+    return f"{width:.4f} w {before}{_path(item.path)} S{after}"
 
 
 def _rect(rect: Rect) -> str:

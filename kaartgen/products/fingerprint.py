@@ -169,6 +169,8 @@ class _Takes(Struct):
                 return f"fill {_colour(item.colour)} {_outline(item.path)}"
             case Stroke():
                 pen = _lengths(item.width_pt, *item.dash)
+                if (item.cap, item.join, item.miter, item.phase) != (0, 0, 10.0, 0.0):
+                    pen += f" {item.cap} {item.join} {_lengths(item.miter, item.phase)}"
                 return f"stroke {_colour(item.colour)} {pen} {_outline(item.path)}"
             case Picture():
                 raster = item.raster
@@ -179,6 +181,8 @@ class _Takes(Struct):
                 return f"page {self.file(item.file)} {at}"
             case Placed():
                 clips = f"{_box(item.clip)} {_box(item.ground_clip)}"
+                if item.shape:
+                    clips += f" {_outline(item.shape)}"
                 return f"placed {_matrix(item.transform)} {clips} {self.frame(item.frame)}"
             case _:
                 assert_never(item)
@@ -223,4 +227,5 @@ def _box(rect: Rect | None) -> str:
 
 
 def _outline(path: Path) -> str:
-    return " ".join(f"{operator} {_lengths(*numbers)}" for operator, numbers in path.segments)
+    drawn = " ".join(f"{operator} {_lengths(*numbers)}" for operator, numbers in path.segments)
+    return f"{drawn} even-odd" if path.even_odd else drawn

@@ -1,0 +1,48 @@
+"""A picture inside a drawing in; its pixels in inks out. Nothing outside the file is fetched."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+import urllib.parse
+from pathlib import Path
+from typing import Final
+
+from kaartgen.errors import KaartgenError
+from kaartgen.frame import Raster
+from kaartgen.layout.picture import PROFILE, raster_of
+from kaartgen.layout.svg.tree import Node, Tree
+
+_DATA: Final = re.compile(r"data:image/(png|jpe?g|tiff|gif|webp)\s*(;[^,]*)?,", re.IGNORECASE)
+
+
+class NoPictureError(Exception):
+    """A picture that cannot be used; the message says why."""
+
+
+def embedded(node: Node, tree: Tree, press: Path = PROFILE) -> Raster:
+    """Return the picture that an `image` carries; raises NoPictureError if it has none in it."""
+    reference = node.href
+    match = _DATA.match(reference)
+    if match is None:
+        if reference.startswith("data:"):
+            kind = reference[5:].partition(";")[0].partition(",")[0] or "iets"
+            raise NoPictureError(f"een ingesloten bestand van soort ‘{kind}’ is weggelaten")
+        name = reference if len(reference) <= 60 else reference[:59] + "…"
+        raise NoPictureError(
+            f"de afbeelding ‘{name}’ ligt buiten de tekening en wordt niet opgehaald; "
+            "sluit haar in en exporteer opnieuw"
+        )
+    body = reference[match.end() :]
+    try:
+        if "base64" in (match[2] or ""):
+            content = base64.b64decode(re.sub(r"\s+", "", body), validate=True)
+        else:
+            content = urllib.parse.unquote_to_bytes(body)
+        return raster_of(content, tree.file.name, tree.at(node), press)
+    except (binascii.Error, ValueError):
+        raise NoPictureError("een ingesloten afbeelding is beschadigd en weggelaten") from None
+    except KaartgenError as error:
+        said = error.problems[0].message.rstrip(".")
+        raise NoPictureError(f"een ingesloten afbeelding is weggelaten: {said}") from None
