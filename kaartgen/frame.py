@@ -74,6 +74,13 @@ class Path(Struct, frozen=True):
     segments: tuple[Segment, ...]
     even_odd: bool = False
 
+    @property
+    def box(self) -> Rect:
+        """The box around all points and handles; at the origin if there are none."""
+        xs = [number for _, numbers in self.segments for number in numbers[0::2]] or [0.0]
+        ys = [number for _, numbers in self.segments for number in numbers[1::2]] or [0.0]
+        return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
+
     def moved(self, transform: Transform) -> Path:
         """Return the path where `transform` takes it."""
         # Written out, since motifs move some thousands of points for every deck.

@@ -72,6 +72,8 @@ class Cascade:
 
     def __init__(self, tree: Tree, tell: Tell) -> None:
         self._rules: dict[Node, list[tuple[str, str, bool]]] = {}
+        # An element that is used often says the same each time.
+        self._own: dict[Node, dict[str, str]] = {}
         sheets = [node for node in tree.root.iter() if isinstance(node, Node)]
         sheets = [node for node in sheets if node.name == "style" and (node.text or "").strip()]
         if sheets:
@@ -79,15 +81,9 @@ class Cascade:
 
     def style(self, node: Node, parent: Style) -> dict[str, str]:
         """Return the properties of an element whose parent has those of `parent`."""
-        own: dict[str, str] = {}
-        important: dict[str, str] = {}
-        for key, value in node.items():
-            if key in _ATTRIBUTES:
-                own[key] = value.strip()
-        for name, value, matters in (*self._rules.get(node, ()), *declarations(node)):
-            if name in _KNOWN:
-                (important if matters else own)[name] = value
-        own.update(important)
+        own = self._own.get(node)
+        if own is None:
+            own = self._own[node] = self._said(node)
         found = {key: value for key, value in parent.items() if key in INHERITED}
         for key, value in own.items():
             if value == "inherit":
@@ -96,6 +92,15 @@ class Cascade:
             else:
                 found[key] = value
         return found
+
+    def _said(self, node: Node) -> dict[str, str]:
+        """Return what is said of an element itself, the weightiest last."""
+        own = {key: value.strip() for key, value in node.items() if key in _ATTRIBUTES}
+        important: dict[str, str] = {}
+        for name, value, matters in (*self._rules.get(node, ()), *declarations(node)):
+            if name in _KNOWN:
+                (important if matters else own)[name] = value
+        return own | important
 
 
 def declarations(node: Node) -> Iterator[tuple[str, str, bool]]:

@@ -1,36 +1,35 @@
 """An SVG file in; a frame of fills and strokes in inks, and what of it cannot be carried over, out.
 
 Paths, shapes, groups, `use`, clips, style sheets and embedded pictures come over as they are. What
-a press cannot do with four inks (see-through colours, gradients) becomes the nearest flat thing, and
-what has no place on paper is left out; both are told with their line.
+a press cannot do with four inks (see-through colours, gradients) becomes the nearest flat thing,
+and what has no place on paper is left out; both are told with their line.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from pathlib import Path as FilePath
 from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
-from kaartgen.frame import Fill, Frame, Item, Path, Picture, Placed, Segment, Stroke, rectangle
-from kaartgen.geometry import POINTS_PER_MM, Rect, Size, Transform
+from kaartgen.frame import Frame, Item, Picture, Placed, rectangle
+from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.layout.picture import PROFILE
+from kaartgen.layout.svg.budget import Budget, wrong
+from kaartgen.layout.svg.clips import Clips
 from kaartgen.layout.svg.css import Cascade, Style
-from kaartgen.layout.svg.embedded import NoPictureError, embedded
+from kaartgen.layout.svg.embedded import NoPictureError, embedded, picture_in_pattern
 from kaartgen.layout.svg.measure import (
     PX_PER_MM,
     fitted,
     has_unit,
     length,
-    numbers,
     transform,
     view_box,
 )
-from kaartgen.layout.svg.paint import Paint, Paints, opacity
+from kaartgen.layout.svg.paint import Paints, opacity
+from kaartgen.layout.svg.pen import GROUP, UNSEEN_ALPHA, Pen
 from kaartgen.layout.svg.shapes import SHAPES, ShapeError, outline
 from kaartgen.layout.svg.told import Finding, Told
 from kaartgen.layout.svg.tree import Node, Tree, read_tree
@@ -66,14 +65,7 @@ _ACTIVE: Final = {
     "animateMotion": "beweging (‘animateMotion’) is weggelaten",
     "set": "beweging (‘set’) is weggelaten",
 }
-_CAPS: Final = {"butt": 0, "round": 1, "square": 2}
-_JOINS: Final = {"miter": 0, "round": 1, "bevel": 2}
-# A few `use` in each other can stand for billions of shapes.
-_MOST_ITEMS: Final = 50_000
-_MOST_SEGMENTS: Final = 400_000
 _DEEPEST: Final = 150
-# Under this nobody sees that something lies there.
-_UNSEEN_ALPHA: Final = 0.004
 
 
 class Drawing(Struct, frozen=True):
@@ -101,7 +93,7 @@ def drawing_of(tree: Tree, press: FilePath = PROFILE) -> Drawing:
     findings = tuple(told.findings())
     if not items:
         why = f" Weggelaten is: {'; '.join(map(str, findings))}." if findings else ""
-        raise _wrong(
+        raise wrong(
             tree.file,
             f"In deze tekening staat niets wat gedrukt kan worden.{why}",
             "Kijk of de lagen zichtbaar zijn, en exporteer opnieuw.",
@@ -133,7 +125,9 @@ class _Painter:
         self._tree, self._tell, self._press = tree, told, press
         self._cascade = Cascade(tree, told)
         self._paints = Paints(tree, self._cascade, told)
-        self._items, self._segments = 0, 0
+        self._budget = Budget(tree.file)
+        self._pen = Pen(self._paints, told)
+        self._clips = Clips(tree, self._cascade, self._paints, self._budget, told)
         self._through: list[Node] = []
 
     def root(self, onto: Transform, view: Rect) -> tuple[Item, ...]:
@@ -141,12 +135,17 @@ class _Painter:
         style = self._cascade.style(root, {})
         if not _shown(style):
             return ()
+        self._events(root)
+        self._effects(style, root)
         return tuple(self._children(root, style, onto, view, opacity(style.get("opacity"))))
 
     def _children(
         self, node: Node, style: Style, onto: Transform, view: Rect, alpha: float
     ) -> Iterator[Item]:
         for child in node.nodes:
+            # What only one program understands stands there beside what all do.
+            if node.name == "switch" and child.get("requiredExtensions"):
+                continue
             yield from self._node(child, style, onto, view, alpha)
             if node.name == "switch" and child.name in SHAPES | _GROUPS | {"use", "image", "text"}:
                 return
@@ -163,13 +162,11 @@ class _Painter:
                 self._scripts(node)
             return
         if len(self._through) > _DEEPEST:
-            raise self._too_much(node)
+            raise self._budget.exceeded(node)
         style = self._cascade.style(node, parent)
         if not _shown(style):
             return
-        for event in node.keys():
-            if event.startswith("on"):
-                self._tell(f"een script (‘{event}’) wordt niet uitgevoerd", node)
+        self._events(node)
         moved = transform(node.get("transform"))
         if moved is None:
             self._tell("een ‘transform’ is niet te lezen en is overgeslagen", node)
@@ -180,20 +177,20 @@ class _Painter:
         here = (moved or Transform()).then(onto)
         seen = opacity(style.get("opacity"))
         self._effects(style, node)
-        if seen < 1 and seen > _UNSEEN_ALPHA:
-            self._see_through(seen, node)
+        if seen < 1 and seen > UNSEEN_ALPHA:
+            self._pen.see_through(seen, node)
         shown = alpha * seen
-        if shown <= _UNSEEN_ALPHA:
+        if shown <= UNSEEN_ALPHA:
             return
         self._through.append(node)
         items = self._painted(node, style, here, view, shown)
-        clip = self._clip(node, style, here, view)
+        clip = self._clips.of(node, style, here, view)
         if clip is None:
             yield from items
         elif clip.segments:
             inside = tuple(items)
             if inside:
-                yield Placed(Frame(_SIZE, inside, ()), Transform(), shape=clip)
+                yield Placed(Frame(GROUP, inside, ()), Transform(), shape=clip)
         self._through.pop()
 
     def _painted(
@@ -230,77 +227,22 @@ class _Painter:
         for which in ("marker-start", "marker-mid", "marker-end"):
             if style.get(which, "none") != "none":
                 self._tell("pijlpunten (‘marker’) zijn weggelaten: zet ze om in paden", node)
-        self._count(path, node)
-        fill = self._fill(path, style, onto, alpha, node)
-        stroke = self._stroke(path, style, onto, view, alpha, node)
-        pair = (
-            (stroke, fill) if style.get("paint-order", "").startswith("stroke") else (fill, stroke)
-        )
-        yield from (item for item in pair if item is not None)
+        self._budget.spend(node, path)
+        found = picture_in_pattern(style.get("fill", ""), self._tree)
+        if found is not None:
+            image, within = found
+            box = path.box
+            over = Transform(box.width, 0.0, 0.0, box.height, box.x, box.y)
+            inside = tuple(self._image(image, within.then(over).then(onto), view, alpha))
+            if inside:
+                yield Placed(Frame(GROUP, inside, ()), Transform(), shape=path.moved(onto))
+            style = {**style, "fill": "none"}
+        yield from self._pen.painted(path, style, onto, view, alpha, node)
 
-    def _fill(
-        self, path: Path, style: Style, onto: Transform, alpha: float, node: Node
-    ) -> Item | None:
-        paint = None if node.name == "line" else self._paints.of("fill", style, node)
-        paint = self._covering(paint, style.get("fill-opacity"), alpha, node)
-        if paint is None:
-            return None
-        moved = path.moved(onto)
-        return Fill(replace(moved, even_odd=style.get("fill-rule") == "evenodd"), paint.colour)
-
-    def _stroke(
-        self, path: Path, style: Style, onto: Transform, view: Rect, alpha: float, node: Node
-    ) -> Item | None:
-        paint = self._paints.of("stroke", style, node)
-        paint = self._covering(paint, style.get("stroke-opacity"), alpha, node)
-        diagonal = math.hypot(view.width, view.height) / math.sqrt(2)
-        width = length(style.get("stroke-width"), diagonal, 1.0)
-        if paint is None or width <= 0:
-            return None
-        dashes = [
-            length(part, diagonal)
-            for part in style.get("stroke-dasharray", "").replace(",", " ").split()
-        ]
-        if not sum(dashes) > 0 or min(dashes) < 0:
-            dashes = []
-        if len(dashes) % 2:
-            dashes *= 2
-        # A turn and one factor keep a pen round; anything else squeezes it, and so does the frame.
-        even = abs(onto.a * onto.c + onto.b * onto.d) < 1e-6 * abs(_area(onto)) and math.isclose(
-            math.hypot(onto.a, onto.b), math.hypot(onto.c, onto.d), rel_tol=1e-4
-        )
-        factor = math.sqrt(abs(_area(onto))) if even else 1.0
-        if style.get("vector-effect") == "non-scaling-stroke" and even:
-            width, dashes = width / PX_PER_MM / (factor or 1.0), dashes
-        stroke = Stroke(
-            path.moved(onto) if even else path,
-            paint.colour,
-            width * factor * POINTS_PER_MM,
-            tuple(dash * factor for dash in dashes),
-            cap=_CAPS.get(style.get("stroke-linecap", ""), 0),
-            join=_JOINS.get(style.get("stroke-linejoin", ""), 0),
-            miter=max(1.0, length(style.get("stroke-miterlimit"), 0.0, 4.0)),
-            phase=length(style.get("stroke-dashoffset"), diagonal) * factor if dashes else 0.0,
-        )
-        return stroke if even else Placed(Frame(_SIZE, (stroke,), ()), onto)
-
-    def _covering(
-        self, paint: Paint | None, own: str | None, alpha: float, node: Node
-    ) -> Paint | None:
-        """Return the paint as the flat tint that it is on white paper; None if it is not seen."""
-        if paint is None:
-            return None
-        through = paint.alpha * opacity(own)
-        if through < 1 and through > _UNSEEN_ALPHA:
-            self._see_through(through, node)
-        share = through * alpha
-        if share <= _UNSEEN_ALPHA:
-            return None
-        return Paint(paint.colour if share >= 1 else paint.colour.tint(share))
-
-    def _see_through(self, share: float, node: Node) -> None:
-        shown = f"{share:.0%}".replace("%", " %")
-        self._tell(f"een doorzichtige kleur is dekkend geworden: {shown} ervan op wit", node)
+    def _events(self, node: Node) -> None:
+        for name in node.attrib:
+            if name.startswith("on"):
+                self._tell(f"een script (‘{name}’) wordt niet uitgevoerd", node)
 
     def _effects(self, style: Style, node: Node) -> None:
         if style.get("filter", "none") != "none":
@@ -312,6 +254,7 @@ class _Painter:
     def _use(
         self, node: Node, style: Style, onto: Transform, view: Rect, alpha: float
     ) -> Iterator[Item]:
+        self._budget.use(node)
         target = self._tree.target(node.href)
         if target is None:
             if node.href.startswith("#"):
@@ -320,7 +263,7 @@ class _Painter:
                 self._tell(f"‘{node.href}’ ligt buiten de tekening en wordt niet opgehaald", node)
             return
         if target in self._through:
-            raise _wrong(
+            raise wrong(
                 self._tree.file,
                 f"‘use’ verwijst in een kring naar ‘{node.href}’.",
                 "Haal de verwijzing weg.",
@@ -368,7 +311,7 @@ class _Painter:
             yield from items
         else:
             clip = rectangle(into).moved(onto)
-            yield Placed(Frame(_SIZE, items, ()), Transform(), shape=clip)
+            yield Placed(Frame(GROUP, items, ()), Transform(), shape=clip)
 
     def _image(self, node: Node, onto: Transform, view: Rect, alpha: float) -> Iterator[Item]:
         if alpha < 1:
@@ -387,13 +330,13 @@ class _Painter:
         into = Rect(x, y, width, height)
         where = fitted(own, into, node.get("preserveAspectRatio")).rect(own)
         title = next((one.text or "" for one in node.nodes if one.name == "title"), "")
-        picture = Placed(Frame(_SIZE, (Picture(where, raster, title.strip()),), ()), onto)
-        self._items += 1
+        picture = Placed(Frame(GROUP, (Picture(where, raster, title.strip()),), ()), onto)
+        self._budget.spend(node)
         if Rect(x, y, width, height).contains(where, 1e-3):
             yield picture
         else:
             yield Placed(
-                Frame(_SIZE, (picture,), ()), Transform(), shape=rectangle(into).moved(onto)
+                Frame(GROUP, (picture,), ()), Transform(), shape=rectangle(into).moved(onto)
             )
 
     def _text(self, node: Node) -> None:
@@ -406,120 +349,11 @@ class _Painter:
                 node,
             )
 
-    def _clip(self, node: Node, style: Style, onto: Transform, view: Rect) -> Path | None:
-        """Return what an element is clipped to; None if it is not."""
-        found: Path | None = None
-        for what, kind in (("clip-path", "clipPath"), ("mask", "mask")):
-            reference = style.get(what, "none")
-            if reference == "none":
-                continue
-            target = self._tree.target(reference)
-            if target is None or target.name != kind:
-                self._tell(f"‘{what}: {reference}’ is niet te volgen en is overgeslagen", node)
-                continue
-            if kind == "mask" and not self._is_clip(target):
-                self._tell("een masker met overgangen is overgeslagen", node)
-                continue
-            if (
-                target.get(f"{kind}Units" if kind == "clipPath" else "maskContentUnits")
-                == "objectBoundingBox"
-            ):
-                self._tell("een uitsnede in delen van het object is overgeslagen", node)
-                continue
-            if found is not None:
-                self._tell("van twee uitsneden over elkaar is er één gevolgd", node)
-                continue
-            found = self._region(target, onto, view)
-        return found
-
-    def _region(self, target: Node, onto: Transform, view: Rect) -> Path:
-        """Return the outline of all shapes in a clip together."""
-        segments: list[Segment] = []
-        even_odd = False
-        style = self._cascade.style(target, {})
-        here = (transform(target.get("transform")) or Transform()).then(onto)
-        for shape, own, place in self._flat(target, style, here, 0):
-            try:
-                path = outline(shape, view)
-            except ShapeError as error:
-                self._tell(f"een vorm is weggelaten: {error}", shape)
-                continue
-            if path is None:
-                continue
-            self._count(path, shape)
-            segments.extend(path.moved(place).segments)
-            even_odd = even_odd or "evenodd" in (own.get("clip-rule"), own.get("fill-rule"))
-        return Path(tuple(segments), even_odd)
-
-    def _flat(
-        self, node: Node, style: Style, onto: Transform, depth: int
-    ) -> Iterator[tuple[Node, Style, Transform]]:
-        """Yield the shapes in a clip, those in groups and used ones too."""
-        for child in node.nodes:
-            own = self._cascade.style(child, style)
-            here = (transform(child.get("transform")) or Transform()).then(onto)
-            if not _shown(own) or depth > 5:
-                continue
-            if child.name in SHAPES:
-                yield child, own, here
-            elif child.name == "g":
-                yield from self._flat(child, own, here, depth + 1)
-            elif child.name == "use":
-                used = self._tree.target(child.href)
-                at = Transform.move(length(child.get("x")), length(child.get("y"))).then(here)
-                if used is not None and used.name in SHAPES:
-                    moved = (transform(used.get("transform")) or Transform()).then(at)
-                    yield used, self._cascade.style(used, own), moved
-            elif child.name == "text":
-                self._text(child)
-
-    def _is_clip(self, mask: Node) -> bool:
-        """Say whether a mask shows all or nothing, as design programs write a clip."""
-        style = self._cascade.style(mask, {})
-        by_alpha = style.get("mask-type") == "alpha"
-        found = False
-        for shape, own, _ in self._flat(mask, style, Transform(), 0):
-            paint = (
-                self._paints.of("fill", own, shape) if "url(" not in own.get("fill", "") else None
-            )
-            if paint is None or paint.alpha < 1 or opacity(own.get("opacity")) < 1:
-                return False
-            if not by_alpha and paint.colour.ink > 0:
-                return False
-            found = True
-        return found
-
     def _scripts(self, node: Node) -> None:
         for inside in node.iter():
             if isinstance(inside, Node) and inside.name == "script":
                 self._tell(_ACTIVE["script"], inside)
 
-    def _count(self, path: Path, node: Node) -> None:
-        self._items += 1
-        self._segments += len(path.segments)
-        if self._items > _MOST_ITEMS or self._segments > _MOST_SEGMENTS:
-            raise self._too_much(node)
-
-    def _too_much(self, node: Node) -> KaartgenError:
-        return _wrong(
-            self._tree.file,
-            "Deze tekening is te ingewikkeld: ze heeft te veel vormen of punten.",
-            "Vereenvoudig haar, of maak er een afbeelding van.",
-            node.line,
-        )
-
-
-# Frames inside a drawing are only groups: nothing asks for their size.
-_SIZE: Final = Size(0.0, 0.0)
-
 
 def _shown(style: Style) -> bool:
     return style.get("display", "inline") != "none"
-
-
-def _area(onto: Transform) -> float:
-    return onto.a * onto.d - onto.b * onto.c
-
-
-def _wrong(file: FilePath, message: str, hint: str, line: int | None = None) -> KaartgenError:
-    return KaartgenError([Problem(message, ExitCode.AUTHOR, Place(file, line), hint)])

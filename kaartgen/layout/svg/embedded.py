@@ -11,10 +11,34 @@ from typing import Final
 
 from kaartgen.errors import KaartgenError
 from kaartgen.frame import Raster
+from kaartgen.geometry import Transform
 from kaartgen.layout.picture import PROFILE, raster_of
+from kaartgen.layout.svg.measure import transform
 from kaartgen.layout.svg.tree import Node, Tree
 
 _DATA: Final = re.compile(r"data:image/(png|jpe?g|tiff|gif|webp)\s*(;[^,]*)?,", re.IGNORECASE)
+
+
+def picture_in_pattern(reference: str, tree: Tree) -> tuple[Node, Transform] | None:
+    """Return the image that a pattern shows once over a whole shape, as Figma writes pictures.
+
+    With it comes the map from the image's own units to the shape's box, of 1 by 1. None for any
+    other pattern.
+    """
+    pattern = tree.target(reference)
+    if pattern is None or pattern.name != "pattern":
+        return None
+    inside = [node for node in pattern.nodes if node.name]
+    whole = pattern.get("width") == "1" and pattern.get("height") == "1"
+    by_box = pattern.get("patternContentUnits") == "objectBoundingBox"
+    if len(inside) != 1 or not whole or not by_box:
+        return None
+    (shown,) = inside
+    onto = transform(shown.get("transform")) or Transform()
+    image = tree.target(shown.href) if shown.name == "use" else shown
+    if image is None or image.name != "image":
+        return None
+    return image, onto
 
 
 class NoPictureError(Exception):

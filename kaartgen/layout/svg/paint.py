@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from msgspec import Struct
@@ -81,7 +83,7 @@ class Paints:
             return None
         edges = [(0.0, stops[0][1]), *stops, (1.0, stops[-1][1])]
         total = [0.0, 0.0, 0.0, 0.0]
-        for (start, first), (end, second) in zip(edges, edges[1:], strict=False):
+        for (start, first), (end, second) in itertools.pairwise(edges):
             for at in range(4):
                 total[at] += max(0.0, end - start) * (first[at] + second[at]) / 2
         red, green, blue, alpha = total
@@ -110,18 +112,25 @@ class Paints:
         return found
 
 
+@lru_cache(maxsize=1024)
 def screen_colour(text: str) -> tuple[int, int, int, float] | None:
     """Return red, green and blue (0 to 255) and alpha (0 to 1) of a CSS colour; None if none."""
     if text.startswith("#"):
         return _hex(text[1:])
     # Only named and computed colours come here: most drawings have none.
-    from tinycss2.color3 import parse_color  # noqa: PLC0415
+    from tinycss2.color4 import parse_color  # noqa: PLC0415
 
     found = parse_color(text)
-    if found is None or isinstance(found, str):
-        return (0, 0, 0, 1.0) if isinstance(found, str) else None
-    red, green, blue = (round(255 * min(max(part, 0.0), 1.0)) for part in found[:3])
-    return red, green, blue, float(found[3])
+    if found is None:
+        return None
+    if isinstance(found, str):  # currentColor, of something that has no colour of its own
+        return 0, 0, 0, 1.0
+    try:
+        parts = found.to("srgb")
+    except NotImplementedError:  # a colour space that screens seldom have
+        return None
+    red, green, blue = (round(255 * min(max(part or 0.0, 0.0), 1.0)) for part in parts.coordinates)
+    return red, green, blue, float(parts.alpha)
 
 
 def _hex(digits: str) -> tuple[int, int, int, float] | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
-from xml.etree.ElementTree import Element  # noqa: S405 (only the class; parsing is below)
-from xml.parsers import expat  # noqa: S407 (entities are refused and nothing external is opened)
+from xml.etree.ElementTree import Element
+from xml.parsers import expat
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, file_error, reason
 
