@@ -124,7 +124,7 @@ class _Painter:
     def __init__(self, tree: Tree, told: Told, press: FilePath) -> None:
         self._tree, self._tell, self._press = tree, told, press
         self._cascade = Cascade(tree, told)
-        self._paints = Paints(tree, self._cascade, told)
+        self._paints = Paints(tree, self._cascade, press, told)
         self._budget = Budget(tree.file)
         self._pen = Pen(self._paints, told)
         self._clips = Clips(tree, self._cascade, self._paints, self._budget, told)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
 
 from kaartgen.frame import BLACK, Cmyk
 from kaartgen.layout.colour_hex import from_rgb
-from kaartgen.layout.svg.css import Cascade, Style
+from kaartgen.layout.svg.css import Cascade, Style, Tell
 from kaartgen.layout.svg.tree import Node, Tree
 
 _URL: Final = re.compile(r"url\(\s*['\"]?([^)'\"]*)['\"]?\s*\)\s*(.*)", re.DOTALL)
@@ -33,8 +33,8 @@ class Paint(Struct, frozen=True):
 class Paints:
     """Reads the paints of one drawing."""
 
-    def __init__(self, tree: Tree, cascade: Cascade, tell: Callable[[str, Node], None]) -> None:
-        self._tree, self._cascade, self._tell = tree, cascade, tell
+    def __init__(self, tree: Tree, cascade: Cascade, press: Path, tell: Tell) -> None:
+        self._tree, self._cascade, self._press, self._tell = tree, cascade, press, tell
 
     def of(self, what: str, style: Style, node: Node) -> Paint | None:
         """Return the `fill` or `stroke` of an element with that style; None for no paint."""
@@ -57,7 +57,7 @@ class Paints:
             self._tell(f"de kleur ‘{text}’ is niet te lezen en is zwart geworden", node)
             return Paint(BLACK)
         red, green, blue, alpha = found
-        return Paint(from_rgb(red, green, blue), alpha)
+        return Paint(from_rgb(red, green, blue, self._press), alpha)
 
     def _server(self, reference: str, instead: str, style: Style, node: Node) -> Paint | None:
         found = self._tree.target(reference)
@@ -87,7 +87,8 @@ class Paints:
             for at in range(4):
                 total[at] += max(0.0, end - start) * (first[at] + second[at]) / 2
         red, green, blue, alpha = total
-        return Paint(from_rgb(round(red), round(green), round(blue)), min(1.0, alpha))
+        mean = from_rgb(round(red), round(green), round(blue), self._press)
+        return Paint(mean, min(1.0, alpha))
 
     def _stops(self, gradient: Node) -> list[tuple[float, tuple[float, float, float, float]]]:
         source: Node | None = gradient
