@@ -43,7 +43,8 @@ if TYPE_CHECKING:
 
     from kaartgen.cli.differing import Differing
     from kaartgen.cli.press import Press
-    from kaartgen.imposition.press import Gathering
+    from kaartgen.imposition.press import PressWishes
+    from kaartgen.imposition.press_run import Gathering
     from kaartgen.pdf.print_shop import PdfX
 
 
@@ -69,15 +70,17 @@ class PressChoice(Struct, frozen=True):
 
 
 class RunChoice(Struct, frozen=True):
-    """What was asked of press sheets: how many decks, and how cut cards become decks."""
+    """What was asked of press sheets: how many decks, how cut cards become decks, and the sheet."""
 
     decks: int = 1
     gathering: Gathering = "stapelen"
+    wishes: PressWishes | None = None
 
     @property
     def suffix(self) -> str:
         """What the choice adds to a file's name."""
         name = "" if self.gathering == "stapelen" else f"-{self.gathering}"
+        name += self.wishes.suffix if self.wishes else ""
         return name + (f"-oplage-{self.decks}" if self.decks > 1 else "")
 
 

@@ -47,6 +47,21 @@ Gathered = Annotated[
         help="Op drukvellen: stapelen (standaard) of herhalen, elke kaart een eigen plek.",
     ),
 ]
+Turned = Annotated[
+    str | None,
+    typer.Option(
+        "--keren",
+        metavar="HOE",
+        help="Op drukvellen: schoon-en-weerdruk (standaard), of voor en achter van één plaat: "
+        "omslaan of stolpen.",
+    ),
+]
+Gripper = Annotated[
+    str | None,
+    typer.Option(
+        "--grijper", metavar="MM", help="Op drukvellen: zo veel wit voor de grijper (10 mm)."
+    ),
+]
 OneFormat = Annotated[
     str | None,
     typer.Option("--formaat", metavar="FORMAAT", help="Alle kaarten even groot, zoals tarot."),

@@ -38,6 +38,8 @@ class PreflightRequest(Struct, frozen=True):
     pdfx: PdfX | None = None
     proof: str | None = None
     measuring: bool = False
+    # Of our own the file says so itself.
+    sheets: bool = False
     show: bool = False
 
 
@@ -45,7 +47,7 @@ def preflight(request: PreflightRequest, voice: Voice) -> ExitCode:
     """Look a file over, tell what was found, and return 7 if a shop would send it back."""
     workspace = here()
     shop = load_print_shop(workspace, request.shop)
-    wishes = Wishes(shop, request.pdfx or shop.pdfx)
+    wishes = Wishes(shop, request.pdfx or shop.pdfx, request.sheets)
     path = Path(request.file).expanduser().resolve()
     with Progress(voice, "Nakijken", _pages_in(path)) as progress:
         report = checked(path, wishes, progress.advance, measuring=request.measuring)
@@ -114,6 +116,7 @@ def as_data(report: Report, made: Mapping[Path, int]) -> dict[str, Any]:
         },
         "drukker": shop.name,
         "pdfx": report.wishes.pdfx,
+        "drukvellen": report.wishes.sheets,
         "controles": report.rules,
         "voldoet": not report.errors,
         "voldoet_pdfx": report.meets_pdfx,
@@ -146,7 +149,10 @@ def table(report: Report, width: int) -> Iterator[str]:
     )
     pages = count(report.pages, "pagina", "pagina’s")
     against = f"{shop.title}, {PDFX_NAMES[pdfx]}" if pdfx != "geen" else shop.title
-    yield from _filled(f"{report.path.name}: {pages}{size}, nagekeken voor {against}.", "", width)
+    kind = ", drukvellen" if report.wishes.sheets else ""
+    yield from _filled(
+        f"{report.path.name}: {pages}{size}{kind}, nagekeken voor {against}.", "", width
+    )
     yield from _filled(
         f"{report.rules} controles; hooguit {number(round(report.most_ink))} % inkt op elkaar.",
         "",

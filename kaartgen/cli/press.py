@@ -70,10 +70,8 @@ def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
 
 
 def _shop_of(workspace: Workspace, name: str) -> PrintShop:
-    if name != PRESS_SHEETS:
-        return load_print_shop(workspace, name)
-    # Who cuts sheets wants what any shop wants, and marks to cut by.
-    return replace(load_print_shop(workspace, GENERAL), marks=True)
+    # Who cuts sheets wants what any shop wants.
+    return load_print_shop(workspace, GENERAL if name == PRESS_SHEETS else name)
 
 
 def _refuse_for_pictures(shop: PrintShop, choice: PressChoice) -> None:
@@ -127,7 +125,9 @@ def make_master(
             pages[path] = len(document.pages)
             made.setdefault(part.split("-")[1], []).append(path)
         looked_at = list(files)
-        order = order_files(request, press, chosen, made, _order_path(request, chosen, looked_at))
+        order = order_files(
+            request, press, chosen, made, order_path(request, looked_at, request.file_name())
+        )
         files |= order
         pages |= dict.fromkeys(order, 1)
     if differing:
@@ -155,13 +155,13 @@ def make_master(
     return ExitCode.PREFLIGHT if any(report.errors for report in reports) else ExitCode.OK
 
 
-def _order_path(request: DeckRequest, chosen: Chosen, files: Sequence[Path]) -> Path:
+def order_path(request: DeckRequest, files: Sequence[Path], name: str) -> Path:
     """Return the order's path without a suffix: beside the files, called after them."""
     where = None if request.where is None else Path(request.where).expanduser()
     if where is not None and where.suffix.casefold() == ".pdf" and not where.is_dir():
         # A file was named, and where there are several each has its part behind that name.
         return files[0].with_name(f"{where.stem}-opdracht")
-    return files[0].with_name(f"{request.file_name()}-opdracht")
+    return files[0].with_name(f"{name}-opdracht")
 
 
 def looked_over(

@@ -10,6 +10,7 @@ import typer
 from kaartgen.cli.options import (
     choice,
     day,
+    millimetres,
 )
 from kaartgen.errors import ExitCode, KaartgenError, usage_error
 
@@ -60,14 +61,19 @@ def card_format(value: str, *, compared: bool, enlarged: bool) -> str:
 
 
 def check_press_sheets(
-    on_sheets: bool, apart: Sequence[tuple[str, bool]], sets: str | None, gathering: str | None
+    on_sheets: bool,
+    apart: Sequence[tuple[str, bool]],
+    sets: str | None,
+    alone: Sequence[tuple[str, str | None]],
 ) -> None:
-    """Refuse what does not go with press sheets, and what goes only with them."""
+    """Refuse what does not go with press sheets, and what goes only with them (`alone`)."""
     if not on_sheets:
-        if gathering is not None:
-            raise usage_error(
-                "--indeling is voor drukvellen.", "Zet erbij: --profiel drukvel, of laat het weg."
-            )
+        for option, word in alone:
+            if word is not None:
+                raise usage_error(
+                    f"{option} is voor drukvellen.",
+                    "Zet erbij: --profiel drukvel, of laat het weg.",
+                )
         return
     for option, given in apart:
         if given:
@@ -80,7 +86,19 @@ def check_press_sheets(
             "Hoeveel decks er op drukvellen komen, zegt --oplage.",
             f"Typ --oplage {sets} in plaats van --sets {sets}.",
         )
-    choice("--indeling", gathering or "stapelen", ("stapelen", "herhalen"))
+    choice("--indeling", dict(alone)["--indeling"] or "stapelen", ("stapelen", "herhalen"))
+
+
+def press_wishes(
+    turning: str | None, gripper: str | None, gutter: float | None, grid: tuple[int, int] | None
+) -> Any:
+    """Return what is wished of a press sheet; raises KaartgenError for words that are not known."""
+    from kaartgen.imposition.press import GRIPPER, PressWishes, Turning
+
+    known = [way.value for way in Turning]
+    way = Turning.SHEETWISE if turning is None else Turning(choice("--keren", turning, known))
+    edge = GRIPPER if gripper is None else millimetres("--grijper", gripper, 30)
+    return PressWishes(way, edge, gutter, grid)
 
 
 def for_a_shop(option: str) -> KaartgenError:

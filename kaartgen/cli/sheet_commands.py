@@ -21,6 +21,7 @@ from kaartgen.cli.options import (
     Folding,
     Gathered,
     Grid,
+    Gripper,
     Gutter,
     Icc,
     Json,
@@ -46,6 +47,7 @@ from kaartgen.cli.options import (
     Stacking,
     Start,
     Tags,
+    Turned,
     Unexplained,
     Where,
     choice,
@@ -60,6 +62,7 @@ from kaartgen.cli.profiles import (
     for_a_shop,
     leave,
     pdfx_for,
+    press_wishes,
 )
 from kaartgen.cli.report import Voice
 from kaartgen.errors import usage_error
@@ -76,6 +79,8 @@ def deck(
     opdracht: Ordered = False,
     oplage: Run = None,
     indeling: Gathered = None,
+    keren: Turned = None,
+    grijper: Gripper = None,
     papier: SheetName = None,
     formaat: OneFormat = None,
     zijde: Flipping = None,
@@ -132,8 +137,8 @@ def deck(
         ("--proefdruk", proefdruk),
         *((option, True) for option in asked.options),
         ("--vanaf", vanaf is not None),
-        ("--raster", raster is not None),
-        ("--tussenruimte", tussenruimte is not None),
+        ("--raster", raster is not None and profiel != "drukvel"),
+        ("--tussenruimte", tussenruimte is not None and profiel != "drukvel"),
         ("--snijlijnen", snijlijnen != "hoek"),
         ("--snijvolgorde", snijvolgorde),
         ("--printer", printer is not None),
@@ -154,10 +159,13 @@ def deck(
     on_sheets = profiel == "drukvel"
     check_press_sheets(
         on_sheets,
-        (("--per-kaart", per_kaart), ("--opdracht", opdracht)),
+        (("--per-kaart", per_kaart),),
         None if sets == "1" else sets,
-        indeling,
+        (("--indeling", indeling), ("--keren", keren), ("--grijper", grijper)),
     )
+    gutter = None if tussenruimte is None else millimetres("--tussenruimte", tussenruimte, 50)
+    wanted = None if raster is None else grid(raster)
+    sheet = press_wishes(keren, grijper, gutter, wanted) if on_sheets else None
     # Any: the word has been checked to be one of the type.
     gathering: Any = indeling or "stapelen"
     run = None if oplage is None else whole("--oplage", oplage, 100_000)
@@ -175,8 +183,8 @@ def deck(
             trial=proefvel,
             large=grootletter,
             wishes=Wishes(
-                None if tussenruimte is None else millimetres("--tussenruimte", tussenruimte, 50),
-                None if raster is None else grid(raster),
+                None if on_sheets else gutter,
+                None if on_sheets else wanted,
                 CutMarks(choice("--snijlijnen", snijlijnen, [one.value for one in CutMarks])),
                 1 if vanaf is None else whole("--vanaf", vanaf, 1000),
             ),
@@ -197,7 +205,7 @@ def deck(
             press=build.PressChoice(
                 kind, icc, per_kaart, opdracht or (run is not None and not on_sheets), run
             ),
-            run=build.RunChoice((on_sheets and run) or 1, gathering),
+            run=build.RunChoice((on_sheets and run) or 1, gathering, sheet),
             date=None if datum is None else day("--datum", datum),
             printer=printer,
         ),

@@ -117,6 +117,13 @@ def check_pdf(
     inkt: Annotated[
         bool, typer.Option("--inkt", help="Meet de inkt op elke plaat; dat duurt langer.")
     ] = False,
+    drukvel: Annotated[
+        bool,
+        typer.Option(
+            "--drukvel",
+            help="Het zijn drukvellen, met snijtekens; van kaartgen zelf weet hij dat.",
+        ),
+    ] = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -125,7 +132,7 @@ def check_pdf(
     from kaartgen.cli.preflight import PreflightRequest, preflight
 
     kind: Any = None if pdfx is None else choice("--pdfx", pdfx, ("4", "1a", "3", "geen"))
-    request = PreflightRequest(bestand, drukker, kind, proef, inkt, open_)
+    request = PreflightRequest(bestand, drukker, kind, proef, inkt, drukvel, open_)
     code = preflight(request, Voice(json, stil))
     if code:
         raise typer.Exit(int(code))

@@ -1,12 +1,14 @@
 """A press plan in; out what a printer and a cutter look at: marks, targets, colour bar, guides.
 
 All of it stands outside the bleed and in the same place on every sheet: a guillotine is set once.
+What tells whether the second side lies straight behind the first is its own mirror image on a plate
+for both.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from kaartgen.frame import (
@@ -24,7 +26,7 @@ from kaartgen.frame import (
     rectangle,
 )
 from kaartgen.geometry import Rect, Transform
-from kaartgen.imposition.press import MARK_OFFSET, PressPlan
+from kaartgen.imposition.press import MARK_OFFSET, PressPlan, Turning
 
 _WIDTH_PT: Final = 0.35
 _MARK: Final = 5.0
@@ -74,17 +76,21 @@ def press_marks(press: PressPlan, *, back: bool = False) -> list[Item]:
 
 def crop_marks(press: PressPlan) -> list[tuple[float, float, float, float]]:
     """Return the marks of every cut, seen from the front: at both its ends, outside the bleed."""
-    plan, ink, area = press.plan, press.inked, press.printable
-    top, bottom = press.tail.bottom, area.bottom
-    xs = sorted({at for slot in plan.slots for at in (slot.trim.x, slot.trim.right)})
-    ys = sorted({at for slot in plan.slots for at in (slot.trim.y, slot.trim.bottom)})
+    ink, area = press.inked, press.marked
+    trims = [slot.trim for slot in press.plan.slots]
+    xs, ys = _cuts((trim.x, trim.right) for trim in trims), _cuts((t.y, t.bottom) for t in trims)
     above, below = ink.y - MARK_OFFSET, ink.bottom + MARK_OFFSET
     left, right = ink.x - MARK_OFFSET, ink.right + MARK_OFFSET
-    marks = [(x, max(top, above - _MARK), x, above) for x in xs]
-    marks += [(x, below, x, min(bottom, below + _MARK)) for x in xs]
+    marks = [(x, max(area.y, above - _MARK), x, above) for x in xs]
+    marks += [(x, below, x, min(area.bottom, below + _MARK)) for x in xs]
     marks += [(max(area.x, left - _MARK), y, left, y) for y in ys]
     marks += [(right, y, min(area.right, right + _MARK), y) for y in ys]
     return marks
+
+
+def _cuts(sides: Iterable[tuple[float, float]]) -> list[float]:
+    """Return where the knife comes down; of cards that touch two sides are one cut."""
+    return sorted({round(at, 6) for pair in sides for at in pair})
 
 
 def targets(press: PressPlan) -> list[tuple[float, float]]:
@@ -101,7 +107,9 @@ def targets(press: PressPlan) -> list[tuple[float, float]]:
     first, last = press.plan.slots[0].trim, press.plan.slots[-1].trim
     foot = area.bottom - _ARM
     reach = _ARM + _AROUND
-    if foot - reach >= ink.bottom:
+    tumbled = press.turning is Turning.TUMBLE
+    # Head and foot of a tumbled sheet are alike, and at its head stands the colour bar.
+    if not tumbled and foot - reach >= ink.bottom:
         # With a single column the two would be one.
         beside = 0.5 if press.columns > 1 else 0.25
         found += [
@@ -112,6 +120,8 @@ def targets(press: PressPlan) -> list[tuple[float, float]]:
     y = middle.y + middle.height / 2
     if ink.x - reach >= area.x + _ARM:
         found += [(area.x + _ARM, y), (area.right - _ARM, y)]
+    if tumbled:
+        found += [press.plan.turn.point(*at) for at in found]
     return found
 
 
@@ -128,11 +138,15 @@ def _target(x: float, y: float) -> Iterator[Item]:
 def _guides(press: PressPlan) -> Iterator[Sequence[tuple[float, float]]]:
     """Yield arrows to the side guide and the gripper, as the front sees them.
 
-    The sheet lies against the guide with the left of its front; turned, that is the right.
+    The sheet lies against the guide with the left of its front; turned, that is the right. So a
+    plate that is printed both times has an arrow to either side. At its foot is always the gripper.
     """
     area, low = press.printable, press.plan.slots[-press.columns].trim
     y = low.y + 0.8 * low.height
-    yield (area.x, y), (area.x + _ARROW, y - _ARROW), (area.x + _ARROW, y + _ARROW)
+    left = (area.x, y), (area.x + _ARROW, y - _ARROW), (area.x + _ARROW, y + _ARROW)
+    yield left
+    if press.turning is Turning.TURN:
+        yield [press.plan.turn.point(*at) for at in left]
     # Where no target stands.
     across = 0.8 if press.columns > 1 else 0.5
     x, foot = low.x + across * low.width, area.bottom

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 
 from kaartgen.frame import ForeignPage, Frame, foreign_pages
 from kaartgen.geometry import Rect
+
+# Among the keywords of a file of press sheets: whoever looks it over knows what its marks are for.
+PRESS_SHEET: Final = "drukvel"
+# And where every sheet has a page for its front and one for its back.
+SHEETWISE: Final = "schoon-en-weerdruk"
 
 Duplex = Literal["DuplexFlipLongEdge", "DuplexFlipShortEdge", "Simplex"]
 
@@ -38,6 +43,7 @@ class Document(Struct, frozen=True):
     language: str
     date: datetime.datetime
     duplex: Duplex | None = None
+    keywords: tuple[str, ...] = ()
     # Bookmarks in order: title, page counted from 0, and level counted from 0.
     outline: tuple[tuple[str, int, int], ...] = ()
     spots_apart: bool = False

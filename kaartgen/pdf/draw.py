@@ -120,6 +120,8 @@ def _describe(canvas: Canvas, document: Document) -> None:
     canvas.setAuthor(document.author)
     canvas.setSubject(document.subject)
     canvas.setCreator("kaartgen")
+    if document.keywords:
+        canvas.setKeywords(", ".join(document.keywords))
     canvas.setProducer("kaartgen")
     canvas.setViewerPreference("PrintScaling", "None")
     canvas.setViewerPreference("DisplayDocTitle", "true")

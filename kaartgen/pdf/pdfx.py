@@ -94,6 +94,8 @@ def _describe(file: pikepdf.Pdf, document: Document, flavour: Flavour) -> None:
         info["/Author"] = String(document.author)
     if document.subject:
         info["/Subject"] = String(document.subject)
+    if document.keywords:
+        info["/Keywords"] = String(", ".join(document.keywords))
     if flavour != "4":
         info["/GTS_PDFXVersion"] = String(PDFX_NAMES[flavour])
     file.trailer.Info = file.make_indirect(Dictionary(info))
@@ -112,6 +114,7 @@ def _xmp(document: Document, flavour: Flavour, number: uuid.UUID) -> bytes:
     author = (
         f"<dc:creator><rdf:Seq><rdf:li>{escape(document.author)}</rdf:li></rdf:Seq></dc:creator>"
     )
+    keywords = f"<pdf:Keywords>{escape(', '.join(document.keywords))}</pdf:Keywords>"
     lines = [
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
@@ -136,6 +139,7 @@ def _xmp(document: Document, flavour: Flavour, number: uuid.UUID) -> bytes:
         "<xmpMM:VersionID>1</xmpMM:VersionID>",
         "<xmpMM:RenditionClass>default</xmpMM:RenditionClass>",
         f"<pdf:Producer>{_PROGRAM}</pdf:Producer>",
+        *([keywords] if document.keywords else []),
         "<pdf:Trapped>False</pdf:Trapped>",
         version,
         "</rdf:Description>",

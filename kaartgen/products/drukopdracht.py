@@ -1,23 +1,19 @@
-"""What is to be printed in; the order for the print shop out, as a page and as text to paste."""
+"""Cards and a print shop in; out what the order for it says."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import EmptyCard
-from kaartgen.frame import WHITE
-from kaartgen.geometry import Rect, Size
-from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import LANGUAGES, Look
-from kaartgen.pdf.document import Document, Page
+from kaartgen.geometry import Size
+from kaartgen.layout.typeset import Look
 from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, Order, PdfX, PrintShop
-from kaartgen.products.cards import document_for, formats_of
-from kaartgen.products.notes import style
-from kaartgen.products.sketch import Sketch
+from kaartgen.products.cards import formats_of
+from kaartgen.products.order_form import OrderForm
 
 ORDERS: dict[Order, str] = {
     "afwisselend": "voor- en achterkanten om en om",
@@ -27,21 +23,6 @@ ORDERS: dict[Order, str] = {
 }
 # Printing conditions of paper without a coating; the others are of coated paper.
 _UNCOATED = frozenset({"FOGRA47", "FOGRA52", "FOGRA29"})
-# What only whoever orders knows.
-_BLANKS = (
-    "Naam en organisatie",
-    "Telefoon en e-mail",
-    "Afleveradres",
-    "Factuur naar",
-    "In huis op",
-)
-# Where the second column begins, and about how high capitals of its letter are, in mm.
-_SECOND = 64.0
-_CAP = 2.6
-# Names of files are long, and one that is broken cannot be found.
-_LEAST_PT = 9.0
-# The files are named on the page where they are few.
-_FEW_FILES = 6
 # From here on a printed proof costs less than a misprint.
 _MANY_SETS = 100
 
@@ -95,62 +76,30 @@ def order_rows(deck: Deck, order: PrintOrder) -> list[tuple[str, str]]:
     """Return what the order says, as labels and sentences."""
     every = sum(len(stack.cards) for stack in order.stacks)
     rows = [
-        ("Wat", f"{deck.file.titel}, versie {deck.file.versie}: {_cards(every)} in een set."),
-        ("Oplage", _sets(order.sets)),
+        (
+            "Wat",
+            f"{deck.file.titel}, versie {deck.file.versie}: {cards_in_words(every)} in een set.",
+        ),
+        ("Oplage", sets_in_words(order.sets)),
     ]
     rows += [(_format(stack), _stack(stack, order.sets)) for stack in order.stacks]
     rows += [
         ("Bedrukking", "Full colour aan beide zijden (4/4), cmyk. Geen steunkleuren of vernis."),
-        ("Papier", _paper(order.condition)),
+        ("Papier", paper_in_words(order.condition)),
         ("Afwerking", _finishing(order.stacks)),
-        ("Hoeken", f"Afgerond, straal {_number(order.corner)} mm." if order.corner else "Recht."),
+        ("Hoeken", corners_in_words(order.corner)),
         ("Verzamelen", _collating(order.stacks)),
         ("Bestanden", _files(order)),
-        ("Proef", _proof(order.sets)),
+        ("Proef", proof_in_words(order.sets)),
     ]
     return rows
 
 
-def order_text(deck: Deck, order: PrintOrder) -> str:
-    """Return the order as text to paste in a form or a letter."""
-    lines = [
-        "Drukopdracht" if order.shop.name == GENERAL else f"Drukopdracht voor {order.shop.title}",
-        "",
-    ]
-    for label, words in order_rows(deck, order):
-        lines += [f"{label}: {words}"]
-    names = [name for stack in order.stacks for name in stack.files]
-    lines += ["", "Bijgevoegd:", *(f"- {name}" for name in names), ""]
-    lines += [f"{label}: " for label in _BLANKS]
-    return "\n".join(lines).rstrip(" ") + "\n"
-
-
-def order_page(deck: Deck, look: Look, order: PrintOrder) -> Document:
-    """Return the order as one page of A4, with lines for what only whoever orders knows."""
-    page = Sketch(look.house, Setter(look.house.book, LANGUAGES[deck.file.taal]))
-    colour = page.colour("kind")
-    page.fill(Rect(20, 18, 170, 34), colour, 3)
-    big = style(26, 30, font="display", weight=700, optical=True)
-    page.text("Drukopdracht", big, 28, 25, 150, WHITE)
-    whom = "" if order.shop.name == GENERAL else f" · {order.shop.title}"
-    page.text(f"{deck.file.titel}{whom}", style(12, 15, weight=600), 28, 41, 155, WHITE)
-    label, words = style(11, 14.4, weight=700), style(11, 14.4)
-    y = 63.0
-    for name, sentence in order_rows(deck, order):
-        page.text(name, label, 20, y, 38, colour)
-        y = page.text(sentence, words, _SECOND, y, 190 - _SECOND) + 6.2
-    names = [name for stack in order.stacks for name in stack.files]
-    if len(names) <= _FEW_FILES:
-        page.text("Bijgevoegd", label, 20, y, 38, colour)
-        for name in names:
-            page.fitted(name, words, _SECOND, y, 190 - _SECOND, least_pt=_LEAST_PT)
-            y += 5.2
-    y = max(y + 4, 222.0)
-    for blank in _BLANKS:
-        page.text(blank, label, 20, y, 38, colour)
-        page.line(_SECOND, y + _CAP, 190, y + _CAP, page.colour("line"))
-        y += 12
-    return document_for(deck, (Page(page.frame(Size(210, 297))),), "drukopdracht", "Simplex")
+def order_form(deck: Deck, order: PrintOrder) -> OrderForm:
+    """Return the order for cards of which the shop lays pages on sheets for itself."""
+    whom = "" if order.shop.name == GENERAL else order.shop.title
+    files = tuple(name for stack in order.stacks for name in stack.files)
+    return OrderForm(tuple(order_rows(deck, order)), whom, files)
 
 
 def _format(stack: Stack) -> str:
@@ -158,30 +107,39 @@ def _format(stack: Stack) -> str:
 
 
 def _stack(stack: Stack, sets: int | None) -> str:
-    size = f"{_number(stack.size.width)} × {_number(stack.size.height)}\u00a0mm"
+    size = f"{number(stack.size.width)} × {number(stack.size.height)}\u00a0mm"
     designs = len(stack.designs)
     often = ", ".join(f"{code} {times} keer" for code, times in stack.often)
-    said = f"{size} na het snijden, {_cards(len(stack.cards))} in een set"
+    said = f"{size} na het snijden, {cards_in_words(len(stack.cards))} in een set"
     said += f", {designs} ontwerpen ({often})" if often else ", allemaal verschillend"
     if sets and sets > 1:
-        said += f"; in totaal {_thousands(len(stack.cards) * sets)} kaarten"
+        said += f"; in totaal {thousands(len(stack.cards) * sets)} kaarten"
     return f"{said}."
 
 
-def _paper(condition: str) -> str:
+def corners_in_words(corner: float) -> str:
+    """Return what is done to corners; the radius is in millimetres, 0 for none."""
+    return f"Afgerond, straal {number(corner)} mm." if corner else "Recht."
+
+
+def paper_in_words(condition: str) -> str:
+    """Return what paper goes with a printing condition."""
     if condition in _UNCOATED:
         return "Ongestreken karton, 300 tot 350 g/m², niet doorschijnend."
     return "Mat gestreken karton, 300 tot 350 g/m², niet doorschijnend."
 
 
 def _finishing(stacks: Sequence[Stack]) -> str:
-    empty = dict.fromkeys(
-        card.code for stack in stacks for card in stack.cards if isinstance(card.content, EmptyCard)
-    )
+    empty = written_on(card for stack in stacks for card in stack.cards)
     laminate = "Mat laminaat aan beide zijden, om vaak in handen te nemen."
     if empty:
-        return f"{laminate} Niet op {_codes(list(empty))}: daar wordt op geschreven."
+        return f"{laminate} Niet op {codes_in_words(empty)}: daar wordt op geschreven."
     return laminate
+
+
+def written_on(cards: Iterable[Card]) -> list[str]:
+    """Return the codes of the cards that people write on."""
+    return list(dict.fromkeys(card.code for card in cards if isinstance(card.content, EmptyCard)))
 
 
 def _collating(stacks: Sequence[Stack]) -> str:
@@ -195,27 +153,29 @@ def _files(order: PrintOrder) -> str:
     shop = order.shop
     if shop.file != "pdf":
         files = sum(len(stack.files) for stack in order.stacks)
-        return f"{files} plaatjes ({shop.file}, {shop.colour}), {_number(shop.bleed)} mm afloop."
+        return f"{files} plaatjes ({shop.file}, {shop.colour}), {number(shop.bleed)} mm afloop."
     kind = PDFX_NAMES.get(order.pdfx, "Pdf")
     return (
         f"{kind} voor {order.condition}, één kant per pagina, {ORDERS[shop.order]}, "
-        f"{_number(shop.bleed)}\u00a0mm afloop, zonder snijtekens."
+        f"{number(shop.bleed)}\u00a0mm afloop, zonder snijtekens."
     )
 
 
-def _proof(sets: int | None) -> str:
+def proof_in_words(sets: int | None) -> str:
+    """Return what is wanted to look at before all is printed."""
     if sets and sets >= _MANY_SETS:
         return "Graag eerst één gedrukte en gesneden set."
     return "Graag eerst een digitale proef, en bericht als er iets aan de bestanden ontbreekt."
 
 
-def _sets(sets: int | None) -> str:
+def sets_in_words(sets: int | None) -> str:
+    """Return how many sets are ordered; a blank where that is not known."""
     if sets is None:
         return "……… sets."
-    return "1 set." if sets == 1 else f"{_thousands(sets)} sets."
+    return "1 set." if sets == 1 else f"{thousands(sets)} sets."
 
 
-def _codes(codes: Sequence[str]) -> str:
+def codes_in_words(codes: Sequence[str]) -> str:
     """Write the codes of one kind that follow each other as a stretch: "L01 tot en met L04"."""
     numbers = [int(code[1:]) for code in codes if code[1:].isdecimal()]
     if len(codes) > 2 and numbers == list(range(numbers[0], numbers[0] + len(codes))):
@@ -223,13 +183,16 @@ def _codes(codes: Sequence[str]) -> str:
     return ", ".join(codes)
 
 
-def _thousands(amount: int) -> str:
+def thousands(amount: int) -> str:
+    """Write 12000 as "12.000"."""
     return f"{amount:,}".replace(",", ".")
 
 
-def _cards(amount: int) -> str:
+def cards_in_words(amount: int) -> str:
+    """Write "1 kaart" or "54 kaarten"."""
     return f"{amount} kaart" if amount == 1 else f"{amount} kaarten"
 
 
-def _number(value: float) -> str:
+def number(value: float) -> str:
+    """Write a length with a comma, to a micrometre."""
     return f"{round(value, 3):g}".replace(".", ",")

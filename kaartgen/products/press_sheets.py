@@ -7,25 +7,26 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import usage_error
 from kaartgen.frame import BLACK, Faces, Frame
+from kaartgen.geometry import Rect
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.press import (
+from kaartgen.imposition.press import PressPlan, PressWishes, Turning, plan_press
+from kaartgen.imposition.press_impose import press_sheets
+from kaartgen.imposition.press_marks import bar
+from kaartgen.imposition.press_run import (
     Gathering,
-    PressPlan,
     Run,
     cut_and_stack,
     number_of_sheets,
-    plan_press,
     repeated,
 )
-from kaartgen.imposition.press_impose import press_sheets
-from kaartgen.imposition.press_marks import bar
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, typeset
-from kaartgen.pdf.document import Document, Page
+from kaartgen.pdf.document import PRESS_SHEET, Document, Page
 from kaartgen.pdf.ink import within_ink
 from kaartgen.products.cards import document_date, document_for, formats_of
 from kaartgen.products.master import with_bleed
@@ -47,6 +48,7 @@ class PressJob(Struct, frozen=True):
     ink: float
     decks: int = 1
     gathering: Gathering = "stapelen"
+    wishes: PressWishes = PressWishes()
     date: datetime.datetime | None = None
 
 
@@ -92,35 +94,44 @@ def build_press_sheets(
         own = [faces[card.code] for card in cards if look.template(card).format_name == lot.format]
         pages = tuple(_pages(own, lot, _Slug(deck, setter, lot, job)))
         document = document_for(deck, pages, f"drukvellen {lot.format}")
+        document = replace(document, keywords=(PRESS_SHEET, job.wishes.turning.value))
         documents[f"-{lot.format}"] = within_ink(document, job.ink)
     return PressBuilt(documents, tuple(lots), ready.sizes, ready.findings)
 
 
 def _lot(name: str, cards: Sequence[Card], look: Look, job: PressJob) -> Lot:
-    press = plan_press(look.template(cards[0]).format, job.paper, job.bleed)
-    slots = len(press.plan.slots)
+    press = plan_press(look.template(cards[0]).format, job.paper, job.bleed, job.wishes)
+    many, decks, places, copies = len(cards), job.decks, len(press.places), press.copies
     if job.gathering == "herhalen":
-        return Lot(name, len(cards), press, repeated(len(cards), job.decks, slots))
-    sheets = number_of_sheets(len(cards), job.decks, slots)
+        return Lot(name, many, press, repeated(many, decks, places, copies))
+    sheets = number_of_sheets(many, decks, places, copies)
     if sheets > MOST_SHEETS:
-        most = MOST_SHEETS * slots // len(cards)
+        most = MOST_SHEETS * places // many * copies
         advice = "Kies --indeling herhalen: dan staat elk vel één keer in het bestand"
         raise usage_error(
-            f"Een oplage van {job.decks} is gestapeld {sheets} verschillende vellen; "
+            f"Een oplage van {decks} is gestapeld {sheets} verschillende vellen; "
             f"meer dan {MOST_SHEETS} gaat niet in één bestand.",
             f"{advice}, of maak er hooguit {most} per keer." if most else f"{advice}.",
         )
-    return Lot(name, len(cards), press, cut_and_stack(len(cards), job.decks, slots))
+    return Lot(name, many, press, cut_and_stack(many, decks, places, copies))
 
 
 def _pages(faces: Sequence[Faces], lot: Lot, slug: _Slug) -> Iterator[Page]:
     # What is cut off is beyond the outermost cards, and marks stand beyond their bleed.
-    block = lot.press.plan.block
+    plan = lot.press.plan
+    bleed = lot.press.bleed
     for number, sheet in enumerate(press_sheets(faces, lot.press, lot.run), 1):
-        for side, frame in (("voorkant", sheet.front), ("achterkant", sheet.back)):
+        if sheet.back is None:
+            yield _page(slug.on(sheet.front, number, "voor- en achterkant"), plan.block, bleed)
+        else:
+            yield _page(slug.on(sheet.front, number, "voorkant"), plan.block, bleed)
             # Turned side to side a block in the middle of the sheet stays where it is.
-            trim = block if side == "voorkant" else lot.press.plan.turn.rect(block)
-            yield Page(slug.on(frame, number, side), trim, trim.grown(lot.press.bleed))
+            behind = plan.turn.rect(plan.block)
+            yield _page(slug.on(sheet.back, number, "achterkant"), behind, bleed)
+
+
+def _page(frame: Frame, trim: Rect, bleed: float) -> Page:
+    return Page(frame, trim, trim.grown(bleed))
 
 
 class _Slug(Struct, frozen=True):
@@ -147,15 +158,21 @@ class _Slug(Struct, frozen=True):
     def words(self, number: int, side: str) -> list[str]:
         file, lot, job = self.deck.file, self.lot, self.job
         date = job.date or document_date(self.deck)
-        told = [
-            f"vel {number} van {len(lot.run.sheets)}",
-            side,
+        which = [f"vel {number} van {len(lot.run.sheets)}", side]
+        what = [
             f"{file.kort or file.titel} {lot.format}, versie {file.versie}",
             f"{date.day}-{date.month}-{date.year}",
         ]
-        if job.gathering == "herhalen":
-            told.append("elk vel 1 keer" if job.decks == 1 else f"elk vel {job.decks} keer")
-        else:
-            told.append("snijden en stapelen, elk vel 1 keer")
-        lay = "links" if side == "voorkant" else "rechts"
-        return [*told, f"grijper onder, aanleg {lay}"]
+        times = "elk vel 1 keer" if lot.run.times == 1 else f"elk vel {lot.run.times} keer"
+        gather = times if job.gathering == "herhalen" else f"snijden en stapelen, {times}"
+        match lot.press.turning:
+            case Turning.SHEETWISE:
+                lay = "links" if side == "voorkant" else "rechts"
+                return [*which, *what, gather, f"grijper onder, aanleg {lay}"]
+            # How it is turned must be on the smallest paper too.
+            case Turning.TURN:
+                turn = "omslaan: zijwaarts keren, zelfde kant in de grijper"
+                return [*which, turn, *what, gather, "aanleg links, na het keren rechts"]
+            case Turning.TUMBLE:
+                turn = "stolpen: kop over voet keren, andere kant in de grijper"
+                return [*which, turn, *what, gather, "aanleg links, ook na het keren"]

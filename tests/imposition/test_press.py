@@ -16,8 +16,9 @@ from kaartgen.errors import KaartgenError
 from kaartgen.frame import Cmyk, Faces, Fill, Frame, Placed, Stroke, rectangle
 from kaartgen.geometry import Rect, Sides, Size, Transform
 from kaartgen.imposition.paper import Paper, Precut
-from kaartgen.imposition.press import PressPlan, Run, cut_and_stack, plan_press, repeated
+from kaartgen.imposition.press import PressPlan, plan_press
 from kaartgen.imposition.press_impose import PressSheet, press_sheets
+from kaartgen.imposition.press_run import Run, cut_and_stack, repeated
 from tests.imposition.sheets import A6, POKER, TAROT, cards_on, place
 
 SRA3 = Paper("SRA3", Size(320, 450), Sides.equal(5))

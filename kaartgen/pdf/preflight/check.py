@@ -11,10 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.geometry import Rect, Size
+from kaartgen.pdf.document import PRESS_SHEET, SHEETWISE
 from kaartgen.pdf.preflight.bleed import Pictures, unpainted
 from kaartgen.pdf.preflight.ink import Plates
 from kaartgen.pdf.preflight.model import Box, Measured, PageFacts, Painted
-from kaartgen.pdf.preflight.properties import file_facts
+from kaartgen.pdf.preflight.properties import file_facts, keywords
 from kaartgen.pdf.preflight.reading import UNFOLLOWED, Source, opened, pages, painted
 from kaartgen.pdf.preflight.resources import Shared
 from kaartgen.pdf.preflight.rule import Found, Rule, Severity, Wishes
@@ -85,6 +86,7 @@ def checked(
     Raises KaartgenError if it cannot be read.
     """
     source = opened(path)
+    wishes = _of_sheets(wishes, source)
     rules = [rule for rule in RULES if rule.applies(wishes)]
     looked = _Looked(measuring=measuring)
     by_page = list(_pages(source, wishes, rules, looked, advance))
@@ -107,6 +109,17 @@ def checked(
         looked.most_ink,
         tuple(sum(one) / len(looked.coverage) for one in zip(*looked.coverage, strict=True)),
     )
+
+
+def _of_sheets(wishes: Wishes, source: Source) -> Wishes:
+    """Return the wishes for press sheets, if the file or who asks says that these are."""
+    said = keywords(source.pdf)
+    if not wishes.sheets and PRESS_SHEET not in said:
+        return wishes
+    # Where front and back are printed from one plate there is one page for both.
+    in_pairs = SHEETWISE in said
+    order = wishes.shop.order if in_pairs else "twee-bestanden"
+    return Wishes(replace(wishes.shop, marks=True, order=order), wishes.pdfx, sheets=True)
 
 
 def ranges(numbers: Sequence[int]) -> str:

@@ -91,6 +91,11 @@ def _version(pdf: pikepdf.Pdf) -> tuple[int, int]:
     return max((int(one[1]), int(one[2])) for one in found if one)
 
 
+def keywords(pdf: pikepdf.Pdf) -> frozenset[str]:
+    """Return the keywords in a file's properties."""
+    return frozenset(word.strip() for word in _info(pdf).get("Keywords", "").split(","))
+
+
 def _info(pdf: pikepdf.Pdf) -> dict[str, str]:
     info = pdf.trailer.get("/Info")
     if not isinstance(info, pikepdf.Dictionary):

@@ -27,10 +27,14 @@ class Severity(enum.StrEnum):
 
 
 class Wishes(Struct, frozen=True):
-    """What a file is held against: a shop, and the PDF/X that was chosen."""
+    """What a file is held against: a shop, and the PDF/X that was chosen.
+
+    `sheets` says that the pages are press sheets: marks belong there.
+    """
 
     shop: PrintShop
     pdfx: PdfX
+    sheets: bool = False
 
 
 class Found(Struct, frozen=True):
