@@ -21,11 +21,11 @@ from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import LEAST_PT, large_print
 from kaartgen.layout.style import FLOORS
-from kaartgen.layout.typeset import LANGUAGES, TypesetCard, TypesetDeck, load_look, typeset
+from kaartgen.layout.typeset import LANGUAGES, TypesetDeck, load_look, typeset
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import opened
-from kaartgen.pdf.raster import png
+from kaartgen.pdf.mosaic import Rasteriser
 from kaartgen.products.bundel import BundleJob, build_bundle
 from kaartgen.products.cards import build_home
 from kaartgen.products.dialoogkaart import BoardJob, build_board
@@ -35,7 +35,7 @@ from kaartgen.products.home import HomeJob
 from kaartgen.products.inslag import Choice, build_inslag, foreign_cards
 from kaartgen.products.kalibratie import build_calibration
 from kaartgen.products.proefdruk import in_light_ink
-from kaartgen.products.proof import contact_sheets
+from kaartgen.products.proof import View, contact_sheets
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace, found_from
 
@@ -54,18 +54,10 @@ def main() -> None:
     TARGET.mkdir(parents=True, exist_ok=True)
     ready = typeset(deck, look, deck.cards)
     for name, codes in SHOWN.items():
-        pictures = [
-            Image.open(io.BytesIO(png(drawn(document), ppi=88)))
-            for code in codes
-            for document in contact_sheets(
-                deck, TypesetDeck(_only(ready, code), ready.sizes), guides=False
-            ).values()
-        ]
+        pictures = [_contact_sheet(ready, code, View(), 88) for code in codes]
         _grid(pictures, 2 if name == "kaarten-a6" else 4).save(TARGET / f"{name}.png")
-    for kind, guides in (("situatie", True),):
-        cards = tuple(card for card in ready.cards if card.card.code == "S12")
-        sheet = contact_sheets(deck, TypesetDeck(cards, ready.sizes), guides=guides)[kind]
-        (TARGET / "hulplijnen.png").write_bytes(png(drawn(sheet), ppi=100))
+    guided = _contact_sheet(ready, "S12", View(guides=True), 100)
+    guided.save(TARGET / "hulplijnen.png")
     job = HomeJob(load_paper(workspace, "A4"), Flip.LONG_EDGE, Edge.RIM)
     document = build_home(deck, look, chosen(deck, Selection()), job).documents[""]
     pdf = pypdfium2.PdfDocument(drawn(document))
@@ -184,8 +176,12 @@ def _cards_of_another_program(path: Path) -> Path:
     return path
 
 
-def _only(ready: TypesetDeck, code: str) -> tuple[TypesetCard, ...]:
-    return tuple(card for card in ready.cards if card.card.code == code)
+def _contact_sheet(ready: TypesetDeck, code: str, view: View, ppi: float) -> Image.Image:
+    """Return what `kaartgen proef` makes of one card."""
+    cards = tuple(card for card in ready.cards if card.card.code == code)
+    mosaics = contact_sheets(TypesetDeck(cards, ready.sizes), view)
+    ((_, picture),) = Rasteriser(ppi).pictures(mosaics)
+    return Image.open(io.BytesIO(picture))
 
 
 def _framed(page: Image.Image) -> Image.Image:

@@ -46,7 +46,9 @@ def ask() -> None:
     )
     voice = Voice()
     if what == 3:
-        build.make_proof(build.ProofRequest(name, selection=Selection(copies=1)), voice)
+        from kaartgen.cli.proof import ProofRequest, make_proof
+
+        make_proof(ProofRequest(name, selection=Selection(copies=1)), voice)
         say(f"\nDe volgende keer kan het in één regel: kaartgen proef {name}")
         return
     if what == 4:

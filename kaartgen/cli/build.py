@@ -31,7 +31,7 @@ from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.typeset import KindSize, Look, load_look, typeset
+from kaartgen.layout.typeset import KindSize, Look, load_look
 from kaartgen.pdf.document import Document
 from kaartgen.products.cards import Built, build_home
 from kaartgen.products.home import HomeJob
@@ -150,17 +150,6 @@ class Chosen(Struct, frozen=True):
     deck: Deck
     look: Look
     cards: Sequence[Card]
-
-
-class ProofRequest(Struct, frozen=True):
-    """All that was asked of `kaartgen proef`."""
-
-    name: str
-    where: str | None = None
-    guides: bool = False
-    grey: bool = False
-    selection: Selection = field(default_factory=Selection)
-    show: bool = False
 
 
 def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
@@ -331,35 +320,6 @@ def sizes_in_words(sizes: tuple[KindSize, ...]) -> str:
     return " · ".join(
         f"{size.kind.name} {number(size.size_pt)} pt" for size in sizes if size.size_pt is not None
     )
-
-
-def make_proof(request: ProofRequest, voice: Voice) -> None:
-    """Make the contact sheets of a deck as pictures."""
-    from kaartgen.pdf.draw import drawn
-    from kaartgen.pdf.raster import png
-    from kaartgen.products.proof import contact_sheets
-
-    workspace = here()
-    deck = load(workspace, request.name)
-    cards = chosen(deck, request.selection)
-    look = load_look(workspace, deck)
-    with Progress(voice, "Plaatjes maken", 2 * len(deck.cards)) as progress:
-        ready = typeset(deck, look, cards, advance=progress.advance)
-        files: dict[Path, bytes] = {}
-        base = target_base(workspace)
-        for part, document in contact_sheets(deck, ready, guides=request.guides).items():
-            name = f"{request.name}-proef-{part}{request.selection.suffix.removesuffix('-1x')}"
-            name += ("-hulplijnen" if request.guides else "") + ("-grijs" if request.grey else "")
-            path = output.target(base, request.where, name, ".png")
-            if path in files:
-                path = path.with_name(f"{path.stem}-{part}.png")
-            files[path] = png(drawn(document), grey=request.grey)
-            progress.advance(1)
-    output.write_all(files)
-    voice.say(f"Klaar: {count(len(cards), 'kaart', 'kaarten')}, een plaatje voor elke soort.")
-    voice.files(dict.fromkeys(files, 1), cards=len(cards), sheets=0)
-    if request.show:
-        open_file(next(iter(files)), voice)
 
 
 class Finished(Struct, frozen=True):

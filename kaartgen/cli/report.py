@@ -63,6 +63,10 @@ class Voice(Struct):
         """Print one JSON value on standard output."""
         print(json.dumps(value, ensure_ascii=False, indent=2))
 
+    def json_line(self, value: object) -> None:
+        """Print one JSON value on a line of its own, at once: of some that come one by one."""
+        print(json.dumps(value, ensure_ascii=False), flush=True)
+
     def problems(self, error: KaartgenError) -> None:
         """Tell everything that is wrong, and as JSON too if that was asked for."""
         found = error.problems

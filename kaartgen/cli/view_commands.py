@@ -14,6 +14,7 @@ from kaartgen.cli.options import (
     Only,
     Open,
     Quiet,
+    Side,
     Tags,
     choice,
 )
@@ -52,23 +53,44 @@ def proof(
     grijs: Annotated[
         bool, typer.Option("--grijs", help="In grijs, zoals een laserprinter.")
     ] = False,
+    zoom: Annotated[
+        str | None, typer.Option("--zoom", metavar="N", help="Zoveel keer zo groot, zoals 3.")
+    ] = None,
+    kant: Side = None,
     alleen: Only = None,
     soort: Kinds = None,
     tag: Tags = None,
+    volg: Annotated[
+        bool, typer.Option("--volg", help="Maak ze opnieuw bij elke keer dat je iets bewaart.")
+    ] = False,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
 ) -> None:
-    """Maak plaatjes van alle kaarten, voor- en achterkant naast elkaar."""
-    from kaartgen.cli import build
+    """Maak plaatjes van alle kaarten, voor- en achterkant naast elkaar.
+
+    Met --volg blijft kaartgen kijken: bij elke keer dat je een bestand van het deck, een sjabloon,
+    huisstijl, lettertype of afbeelding bewaart, worden de plaatjes bijgewerkt.
+    """
+    from kaartgen.cli import proof as proofs
+    from kaartgen.products.proof import View
     from kaartgen.products.selection import Selection
 
-    build.make_proof(
-        build.ProofRequest(
-            naam, uit, hulplijnen, grijs, Selection(alleen, soort, 1, 1, tags=tag), open_
-        ),
-        Voice(json, stil),
+    side: Any = None if kant is None else choice("--kant", kant, ("voor", "achter"))
+    request = proofs.ProofRequest(
+        naam,
+        uit,
+        View(side, hulplijnen),
+        grijs,
+        1.0 if zoom is None else proofs.zoomed(zoom),
+        Selection(alleen, soort, 1, 1, tags=tag),
+        open_,
     )
+    if volg:
+        from kaartgen.cli.watch import watch
+
+        raise typer.Exit(int(watch(request, Voice(json, stil))))
+    proofs.make_proof(request, Voice(json, stil))
 
 
 @command("check", "Kijken of alles klopt, past en leest.")

@@ -39,6 +39,11 @@ class Template(Authored):
     # Where everything stood, for telling mistakes that show only beside a house style.
     places: Any = Field(None, exclude=True)
 
+    def says_the_same(self, other: Template) -> bool:
+        """Say whether two templates differ at most in where in their files things stand."""
+        names = (name for name in Template.model_fields if name != "places")
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
     def place(self, *location: str | int) -> Place | None:
         """Return where something in the template stands, or the thing around it."""
         for end in range(len(location), 0, -1):

@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.content.bind import DECK_ORIGINS, card_fields, kind_fields
+from kaartgen.content.bind import Item as Fields
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import KIND_BY_NAME, EmptyCard, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
@@ -23,6 +24,7 @@ from kaartgen.layout.family import family_names
 from kaartgen.layout.house_style import HouseStyle, load_house_style, unknown_icon
 from kaartgen.layout.icons import icon
 from kaartgen.layout.measure import FORMATS
+from kaartgen.layout.memory import MadeOf, Memory
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.picture import PROFILE, find_picture, read_raster
 from kaartgen.layout.setting import Misfit, Setting
@@ -92,6 +94,15 @@ class Look(Struct, frozen=True):
         """Return the template of a card."""
         return self.templates[template_name(card)]
 
+    def over(self, earlier: Look) -> Look:
+        """Return the look with the very templates of an earlier one where they say the same."""
+        templates = {
+            name: known if known is not None and known.says_the_same(one) else one
+            for name, one in self.templates.items()
+            for known in (earlier.templates.get(name),)
+        }
+        return replace(self, templates=templates)
+
 
 def template_name(card: Card) -> str:
     """Return the name of the template that a card takes from its family."""
@@ -100,16 +111,15 @@ def template_name(card: Card) -> str:
     return card.kind.name
 
 
-def load_look(workspace: Workspace, deck: Deck) -> Look:
-    """Read the house style and the templates that a deck needs.
+def load_look(workspace: Workspace, deck: Deck, house: HouseStyle | None = None) -> Look:
+    """Read the templates that a deck needs and its house style, unless that is given.
 
     Raises KaartgenError with every mistake in all of them.
     """
     problems = list(_names_in_deck(workspace, deck))
     templates: Mapping[str, Template] = {}
-    house: HouseStyle | None = None
     try:
-        house = load_house_style(workspace, deck.file.huisstijl)
+        house = house or load_house_style(workspace, deck.file.huisstijl)
     except KaartgenError as error:
         problems.extend(_at(deck.place("huisstijl"), error.problems))
     if not problems:
@@ -168,16 +178,18 @@ def typeset(
     *,
     scales: Mapping[str, float] | None = None,
     advance: Callable[[int], None] = lambda _: None,
+    memory: Memory | None = None,
 ) -> TypesetDeck:
     """Set all cards of `deck` and return the faces of the `chosen` ones, in their order.
 
     `scales` says at what scale each format is printed (1 if not said), since the floors hold for
-    the printed size. Raises KaartgenError with everything that does not fit in any card.
+    the printed size. With a `memory`, cards that are as they were are not set again. Raises
+    KaartgenError with everything that does not fit in any card.
     """
     ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
     sizes: list[KindSize] = []
     problems: list[Problem] = []
-    for group in _groups(deck, look, scales or {}, advance):
+    for group in _groups(deck, look, scales or {}, advance, memory):
         problems.extend(group.fitted())
         ready.update(group.ready)
         sizes.append(group.size())
@@ -217,17 +229,22 @@ def measured(deck: Deck, look: Look) -> Measured:
 
 
 def _groups(
-    deck: Deck, look: Look, scales: Mapping[str, float], advance: Callable[[int], None]
+    deck: Deck,
+    look: Look,
+    scales: Mapping[str, float],
+    advance: Callable[[int], None],
+    memory: Memory | None = None,
 ) -> Iterator[_Group]:
     """Yield the cards of each template, which take one size together."""
-    setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
+    language = LANGUAGES[deck.file.taal]
+    setter = Setter(look.house.book, language) if memory is None else memory.setter(look, language)
     groups: dict[str, list[Card]] = {}
     for card in deck.cards:
         groups.setdefault(template_name(card), []).append(card)
     for name, cards in groups.items():
         template = look.templates[name]
         scale = scales.get(template.format_name, 1.0)
-        yield _Group(deck, look.house, template, cards, setter, scale, advance, look.press)
+        yield _Group(deck, look.house, template, cards, setter, scale, advance, look.press, memory)
 
 
 class _Told(Struct, frozen=True):
@@ -250,10 +267,11 @@ class _Group:
         scale: float,
         advance: Callable[[int], None],
         press: Path,
+        memory: Memory | None,
     ) -> None:
         self.deck, self.house, self.template = deck, house, template
         self.cards, self.setter, self.scale, self.advance = cards, setter, scale, advance
-        self.press, self.kind = press, cards[0].kind
+        self.press, self.kind, self.memory = press, cards[0].kind, memory
         self.fields = {card.code: card_fields(card, deck) for card in cards}
         self.steps: Mapping[str, int] = {}
         self.ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
@@ -324,6 +342,19 @@ class _Group:
 
     def _set(self, card: Card, steps: Mapping[str, int]) -> _Told:
         fields = self.fields[card.code]
+        if self.memory is None:
+            return self._set_anew(card, fields, steps)
+        made_of = MadeOf(fields, steps, self.scale, self.template)
+        sides = self.memory.recalled(card.code, made_of)
+        if sides is not None:
+            self.ready[card.code] = sides
+            return _Told([], [])
+        told = self._set_anew(card, fields, steps)
+        if not told.misfits and not told.faults:
+            self.memory.keep(card.code, made_of, self.ready[card.code])
+        return told
+
+    def _set_anew(self, card: Card, fields: Fields, steps: Mapping[str, int]) -> _Told:
         front = prepared(self.template.front, fields, self._setting(card, steps))
         misfits = [("voorkant", misfit) for misfit in front.misfits]
         faults = [("voorkant", fault) for fault in front.faults]

@@ -12,6 +12,7 @@ import io
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final, assert_never
 
 from PIL import Image
@@ -187,7 +188,7 @@ class _Fonts:
             _collect(page.frame, refs, seen)
         for ref in sorted(refs, key=lambda ref: ref.name):
             try:
-                font = TTFont(f"kaartgen-{ref.name}", str(ref.file))
+                font = _opened(ref, ref.file.stat().st_mtime_ns)
             except (TTFError, OSError) as error:
                 raise KaartgenError(
                     [
@@ -213,6 +214,15 @@ class _Fonts:
         for font in self._fonts.values():
             font.state.clear()
             pdfmetrics._fonts.pop(font.fontName, None)
+
+
+@lru_cache(maxsize=32)
+def _opened(ref: FontRef, _: int) -> TTFont:
+    """Open a font, once while its file is not changed: reading one takes 10 ms.
+
+    What a document does with it is in its state, which is cleared when the document is done.
+    """
+    return TTFont(f"kaartgen-{ref.name}", str(ref.file))
 
 
 def _collect(frame: Frame, refs: dict[FontRef, None], seen: set[int]) -> None:

@@ -1,20 +1,20 @@
-"""A typeset deck in; contact sheets out: for each kind a page with every front beside its back."""
+"""A typeset deck in; contact sheets out: for each kind every front beside its back."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
-from kaartgen.content.deck import Deck
+from msgspec import Struct
+
 from kaartgen.frame import WHITE, Cmyk, Fill, Frame, Item, Path, Placed, Stroke, rectangle
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.layout.template import Template
 from kaartgen.layout.typeset import TypesetCard, TypesetDeck
-from kaartgen.pdf.document import Document, Page
-from kaartgen.products.cards import document_for
+from kaartgen.pdf.mosaic import Mosaic, Row, Tile
 
-_TABLE: Final = Cmyk(4, 3, 5, 14)
+TABLE: Final = Cmyk(4, 3, 5, 14)
 _GAP: Final = 6.0
 _BETWEEN: Final = 2.5
 # Pairs side by side, so that a contact sheet is wider than high and still legible.
@@ -24,66 +24,89 @@ _SAFE: Final = Cmyk(0, 100, 0, 0)
 _BLEED: Final = Cmyk(0, 60, 100, 0)
 
 
-def contact_sheets(deck: Deck, ready: TypesetDeck, *, guides: bool) -> dict[str, Document]:
-    """Return a one-page document for each kind, by the kind's name.
+class View(Struct, frozen=True):
+    """How cards are shown: one side or both, and with or without lines and measures."""
 
-    With `guides` the bleed is shown, with lines for trim, bleed and safe zone.
+    side: Literal["voor", "achter"] | None = None
+    guides: bool = False
+
+
+def contact_sheets(ready: TypesetDeck, view: View) -> dict[str, Mosaic]:
+    """Return a contact sheet for each kind, by the kind's name.
+
+    With guides the bleed is shown, with lines for trim, bleed and safe zone.
     """
     groups: dict[str, list[TypesetCard]] = {}
     for card in ready.cards:
         groups.setdefault(card.card.kind.name, []).append(card)
-    documents: dict[str, Document] = {}
-    for name, cards in groups.items():
-        frame = _sheet(cards, guides=guides)
-        documents[name] = document_for(
-            deck, (Page(frame),), f"proef van {cards[0].card.kind.plural}"
+    seen = _Shown(view)
+    return {name: _sheet(cards, seen) for name, cards in groups.items()}
+
+
+def _sheet(cards: Sequence[TypesetCard], seen: _Shown) -> Mosaic:
+    shown = [seen.faces(card) for card in cards]
+    width = max(face.size.width for faces in shown for face in faces)
+    height = max(face.size.height for faces in shown for face in faces)
+    unit = len(shown[0]) * (width + _BETWEEN) - _BETWEEN
+    columns = min(len(cards), max(1, math.floor((_WIDEST - _GAP) / (unit + _GAP))))
+    rows: list[Row] = []
+    for first in range(0, len(cards), columns):
+        tiles = tuple(
+            Tile(face, _GAP + column * (unit + _GAP) + at * (width + _BETWEEN), _GAP)
+            for column, faces in enumerate(shown[first : first + columns])
+            for at, face in enumerate(faces)
         )
-    return documents
+        last = first + columns >= len(cards)
+        rows.append(Row(_GAP + height + (_GAP if last else 0.0), tiles))
+    return Mosaic(columns * (unit + _GAP) + _GAP, TABLE, tuple(rows))
 
 
-def _sheet(cards: Sequence[TypesetCard], *, guides: bool) -> Frame:
-    margin = max(card.template.bleed for card in cards) if guides else 0.0
-    width = max(card.template.format.width for card in cards) + 2 * margin
-    height = max(card.template.format.height for card in cards) + 2 * margin
-    pair = 2 * width + _BETWEEN
-    columns = min(len(cards), max(1, math.floor((_WIDEST - _GAP) / (pair + _GAP))))
-    rows = math.ceil(len(cards) / columns)
-    size = Size(columns * (pair + _GAP) + _GAP, rows * (height + _GAP) + _GAP)
-    items: list[Item] = [Fill(rectangle(Rect.of(size)), _TABLE)]
-    for number, card in enumerate(cards):
-        row, column = divmod(number, columns)
-        x = _GAP + column * (pair + _GAP) + margin
-        y = _GAP + row * (height + _GAP) + margin
-        for face, dx in ((card.faces.front, 0.0), (card.faces.back, width + _BETWEEN)):
-            items.extend(_shown(face, card.template, x + dx, y, margin))
-    return Frame(size, (), tuple(items))
+class _Shown:
+    """Makes what is seen of a face, once for a face that several cards share."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._made: dict[int, tuple[Frame, Frame]] = {}
+
+    def faces(self, card: TypesetCard) -> tuple[Frame, ...]:
+        """Return what is seen of a card, its front first."""
+        wanted = {"voor": (card.faces.front,), "achter": (card.faces.back,)}
+        faces = wanted.get(self._view.side or "", (card.faces.front, card.faces.back))
+        return tuple(self._seen(face, card.template) for face in faces)
+
+    def _seen(self, face: Frame, template: Template) -> Frame:
+        if id(face) not in self._made:
+            made = _with_guides(face, template) if self._view.guides else _cut(face, template)
+            # The face is kept too, so that its identity is not another's.
+            self._made[id(face)] = (face, made)
+        return self._made[id(face)][1]
 
 
-def _shown(face: Frame, template: Template, x: float, y: float, margin: float) -> list[Item]:
-    trim = Rect.of(face.size)
-    at = Transform.move(x, y)
-    paper = rectangle(trim.grown(margin), 0.0 if margin else template.corner)
+def _cut(face: Frame, template: Template) -> Frame:
+    """Return the card as it will be cut, with its round corners."""
+    paper = Rect.of(face.size)
+    placed = Placed(face, Transform(), paper)
+    cut = corners(face.size, template.corner)
+    return Frame(face.size, (), (Fill(rectangle(paper), WHITE), placed, cut))
+
+
+def _with_guides(face: Frame, template: Template) -> Frame:
+    margin = template.bleed
+    trim = Rect(margin, margin, face.size.width, face.size.height)
+    whole = trim.grown(margin)
     items: list[Item] = [
-        Fill(paper.moved(at), WHITE),
-        Placed(face, at, trim.grown(margin)),
+        Fill(rectangle(whole), WHITE),
+        Placed(face, Transform.move(margin, margin), Rect.of(face.size).grown(margin)),
     ]
-    if not margin:
-        items.extend(_corners(face.size, template.corner, at))
-        return items
-    for rect, colour in (
-        (trim.grown(template.bleed), _BLEED),
-        (trim, _TRIM),
-        (trim.grown(-template.safe), _SAFE),
-    ):
-        items.append(Stroke(rectangle(rect).moved(at), colour, 0.6))
-    return items
+    for rect, colour in ((whole, _BLEED), (trim, _TRIM), (trim.grown(-template.safe), _SAFE)):
+        items.append(Stroke(rectangle(rect), colour, 0.6))
+    return Frame(Size(whole.width, whole.height), (), tuple(items))
 
 
-def _corners(size: Size, radius: float, at: Transform) -> list[Item]:
-    """Cover the corners with the table, so that the card shows as it will be cut."""
+def corners(size: Size, radius: float, ground: Cmyk = TABLE) -> Item:
+    """Return what covers the corners with the table, so that the card shows as it will be cut."""
     whole = rectangle(Rect.of(size).grown(0.5))
     inner = rectangle(Rect.of(size), radius)
     # Run round the other way, the inner outline is a hole.
     flipped = Transform(a=-1.0, e=size.width)
-    mask = Path((*whole.segments, *inner.moved(flipped).segments))
-    return [Fill(mask.moved(at), _TABLE)]
+    return Fill(Path((*whole.segments, *inner.moved(flipped).segments)), ground)

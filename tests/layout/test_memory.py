@@ -1,0 +1,122 @@
+"""What was set before is recalled only where nothing that decides it has changed."""
+
+from __future__ import annotations
+
+import pytest
+
+from kaartgen.layout import typeset as typesetting
+from kaartgen.layout.memory import Memory
+from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.workspace import PACKAGE
+from tests.content.small import SITUATION, made_in
+
+
+@pytest.fixture
+def small(tmp_path):
+    small = made_in(tmp_path)
+    titles = ("De deur", "Het raam", "De trap")
+    small.write(
+        "situaties.yaml",
+        "".join(
+            SITUATION.replace("de-deur", title.lower().replace(" ", "-")).replace("De deur", title)
+            for title in titles
+        ),
+    )
+    return small
+
+
+@pytest.fixture
+def set_codes(monkeypatch):
+    """The codes of the cards that are set, a front each time."""
+    codes = []
+    prepared = typesetting.prepared
+
+    def noting(face, fields, setting):
+        if face is setting.template.front:
+            codes.append(fields.fields["code"])
+        return prepared(face, fields, setting)
+
+    monkeypatch.setattr(typesetting, "prepared", noting)
+    return codes
+
+
+def twice(small, change, set_codes):
+    """Set the deck, change it, and set it with what is remembered; return that."""
+    deck = small.load()
+    look, memory = load_look(small.workspace, deck), Memory()
+    typeset(deck, look, deck.cards, memory=memory)
+    set_codes.clear()
+    change()
+    deck = small.load()
+    return deck, look, typeset(deck, look, deck.cards, memory=memory)
+
+
+def test_only_the_card_that_changed_is_set_again(small, set_codes):
+    change = lambda: small.spoil("situaties.yaml", "Het raam", "Het grote raam")  # noqa: E731
+    twice(small, change, set_codes)
+    assert set_codes == ["S02"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("situaties.yaml", "Het raam", "Het grote raam"),
+        ("situaties.yaml", "- id: het-raam", "- id: ander-raam"),
+        ("waarden.yaml", "woord: Rust", "woord: Geduld"),
+        ("deck.yaml", "titel: Proefdeck", "titel: Ander deck"),
+        # So long that all situations take a step down.
+        ("situaties.yaml", "Het regent en de deur gaat open.", "Het regent en je wacht. " * 19),
+    ],
+)
+def test_what_is_recalled_is_what_would_be_set(small, set_codes, file, old, new):
+    deck, look, found = twice(small, lambda: small.spoil(file, old, new), set_codes)
+    assert found == typeset(deck, look, deck.cards)
+
+
+def test_a_template_that_says_the_same_elsewhere_in_its_file_recalls_all(small, set_codes):
+    shipped = load_look(small.workspace, small.load())
+    own = small.root / "kaarten" / "sjablonen" / "kleurvlak"
+    own.mkdir(parents=True)
+    text = (PACKAGE / "sjablonen" / "kleurvlak" / "situatie.yaml").read_text("utf-8")
+    memory = Memory()
+    deck = small.load()
+    typeset(deck, shipped, deck.cards, memory=memory)
+    set_codes.clear()
+    (own / "situatie.yaml").write_text(f"# Een regel erbij.\n{text}", "utf-8")
+    look = load_look(small.workspace, deck, shipped.house).over(shipped)
+    typeset(deck, look, deck.cards, memory=memory)
+    assert set_codes == []
+
+
+def test_only_cards_of_a_template_that_changed_are_set_again(small, set_codes):
+    shipped = load_look(small.workspace, small.load())
+    own = small.root / "kaarten" / "sjablonen" / "kleurvlak"
+    own.mkdir(parents=True)
+    text = (PACKAGE / "sjablonen" / "kleurvlak" / "waarde.yaml").read_text("utf-8")
+    memory = Memory()
+    deck = small.load()
+    typeset(deck, shipped, deck.cards, memory=memory)
+    set_codes.clear()
+    (own / "waarde.yaml").write_text(f"{text}\ncorner: 4mm\n", "utf-8")
+    look = load_look(small.workspace, deck, shipped.house).over(shipped)
+    typeset(deck, look, deck.cards, memory=memory)
+    assert set_codes == ["W01", "W02"]
+
+
+def test_another_house_style_recalls_nothing(small, set_codes):
+    deck = small.load()
+    memory = Memory()
+    typeset(deck, load_look(small.workspace, deck), deck.cards, memory=memory)
+    set_codes.clear()
+    typeset(deck, load_look(small.workspace, deck), deck.cards, memory=memory)
+    assert set_codes == ["S01", "S02", "S03", "W01", "W02"]
+
+
+def test_what_was_wrong_is_told_again(small, set_codes):
+    deck = small.load()
+    look, memory = load_look(small.workspace, deck), Memory()
+    small.spoil("situaties.yaml", "De deur", "De ☃")
+    deck = small.load()
+    for _ in range(2):
+        with pytest.raises(typesetting.KaartgenError, match="☃"):
+            typeset(deck, look, deck.cards, memory=memory)
