@@ -230,7 +230,9 @@ class Writer:
             target = self.definitions[schema["$ref"].rpartition("/")[2]]
             for name, inside in target["properties"].items():
                 options = merged.setdefault(name, [])
-                if inside not in options:
+                # The same shape with other words about it is one choice.
+                bare = _without_words(inside)
+                if bare not in [_without_words(option) for option in options]:
                     options.append(inside)
         properties = {
             name: options[0] if len(options) == 1 else {"anyOf": options}
@@ -264,6 +266,10 @@ def _choice(values: Sequence[object]) -> Schema:
         if isinstance(value, str) and value.isdecimal():
             found.append(int(value))
     return {"enum": found}
+
+
+def _without_words(schema: Schema) -> Schema:
+    return {key: schema[key] for key in schema if key not in ("description", "default")}
 
 
 def _or_empty(schema: Schema) -> Schema:

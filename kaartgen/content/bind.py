@@ -35,7 +35,7 @@ class Item(Struct, frozen=True):
 FieldValue: TypeAlias = "str | Item | tuple[Item, ...]"
 
 # What every kind has beside the fields of its file.
-_COMMON = ("letter", "cijfers", "code", "soort", "deck")
+_COMMON = ("letter", "cijfers", "nummer", "totaal", "code", "soort", "deck")
 _DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "situatie": {
         "categorie": ("naam", "icoon"),
@@ -71,15 +71,45 @@ _DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "lenzen": ("naam", "label", "uitleg", "nr"),
     },
 }
-_DECK = ("titel", "ondertitel", "kort", "versie", "status", "voet", "rechten", "dank")
+_DECK = (
+    "titel",
+    "ondertitel",
+    "kort",
+    "versie",
+    "datum",
+    "status",
+    "voet",
+    "rechten",
+    "dank",
+    "makers",
+    "licentie",
+    "opdrachtgever",
+    "doelgroep",
+    "url",
+    "aantal",
+)
 # Which field of the author's file a derived text is made of.
 # Fields that the program fills in and no author wrote.
-PRINTED = frozenset({"letter", "cijfers", "code", "soort", "keuze"})
+PRINTED = frozenset({"letter", "cijfers", "nummer", "totaal", "code", "soort", "keuze"})
 DECK_ORIGINS: Mapping[str, tuple[str, ...]] = {
     "voet": ("kort", "titel"),
     "rechten": ("makers", "licentie", "geen_uitgave_van"),
 }
 ORIGINS: Mapping[str, str] = {"materiaal_regel": "materiaal", "groep": "groep_min"}
+_MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
 _SHORT_WORDS = {"beeld": "Beeld"}
 
 
@@ -101,13 +131,18 @@ def kind_fields(kind: Kind, deck: Deck) -> Item:
         {
             "letter": kind.letter,
             "soort": _SHORT_WORDS.get(kind.name, kind.label),
+            "totaal": str(len(deck.of_kind(kind.name))),
             "deck": _deck_item(deck),
         }
     )
 
 
-def card_fields(card: Card, deck: Deck) -> Item:
-    """Return the fields of one card, references looked up and lists numbered."""
+def card_fields(card: Card, deck: Deck, shared: Item | None = None) -> Item:
+    """Return the fields of one card, references looked up and lists numbered.
+
+    `shared` are the fields of its kind, for who asks for many cards of one.
+    """
+    common = (shared or kind_fields(card.kind, deck)).fields
     fields: dict[str, FieldValue] = {}
     for name, field in type(card.content).model_fields.items():
         value = getattr(card.content, name)
@@ -121,9 +156,11 @@ def card_fields(card: Card, deck: Deck) -> Item:
     fields.update(
         letter=card.kind.letter,
         cijfers=f"{card.number:02d}",
+        nummer=str(card.number),
+        totaal=common["totaal"],
         code=card.code,
         soort=card.kind.label,
-        deck=_deck_item(deck),
+        deck=common["deck"],
     )
     fields.update(_derived(card, deck))
     return Item(fields)
@@ -138,11 +175,21 @@ def _deck_item(deck: Deck) -> Item:
         "titel": file.titel,
         "kort": file.kort or file.titel,
         "versie": file.versie,
+        "datum": f"{file.datum.day} {_MONTHS[file.datum.month - 1]} {file.datum.year}",
+        "aantal": str(deck.size),
         "status": file.status,
         "voet": file.foot,
         "rechten": ". ".join(part for part in rights if part) + ".",
     }
-    optional = {"ondertitel": file.ondertitel, "dank": file.dank}
+    optional = {
+        "ondertitel": file.ondertitel,
+        "dank": file.dank,
+        "makers": ", ".join(file.makers),
+        "licentie": file.licentie,
+        "opdrachtgever": file.opdrachtgever,
+        "doelgroep": file.doelgroep,
+        "url": file.url,
+    }
     fields.update({name: text for name, text in optional.items() if text})
     return Item(fields)
 

@@ -1,6 +1,8 @@
-"""Parts one under the other or in columns in; one block with the height of all out."""
+"""Parts one under the other, in columns or in a row in; one block with the height of all out."""
 
 from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -30,18 +32,6 @@ class StackBlock(Struct):
             y += gap[0] + (gap[1] - gap[0]) * share
             part.paint(x + inset, y, ink)
             y += part.height
-
-    def texts(self) -> list[TextBlock]:
-        """Return every text in the stack."""
-        found: list[TextBlock] = []
-        for part, _, _ in self.parts:
-            if isinstance(part, TextBlock):
-                found.append(part)
-            elif isinstance(part, StackBlock):
-                found.extend(part.texts())
-            elif isinstance(part, Columns):
-                found.extend(text for cell in part.cells for text in cell.texts())
-        return found
 
 
 class Columns(Struct, frozen=True):
@@ -73,3 +63,37 @@ class Columns(Struct, frozen=True):
     @staticmethod
     def _row_height(row: list[StackBlock]) -> float:
         return max(cell.height for cell in row)
+
+
+class RowBlock(Struct, frozen=True):
+    """Blocks side by side, each with where it begins; the lower ones at `valign` of the highest."""
+
+    parts: list[tuple[Block, float]]
+    valign: float
+
+    @property
+    def height(self) -> float:
+        """The height of the highest part."""
+        return max(part.height for part, _ in self.parts)
+
+    def paint(self, x: float, y: float, ink: Ink) -> None:
+        """Paint the parts from left to right."""
+        height = self.height
+        for part, left in self.parts:
+            part.paint(x + left, y + (height - part.height) * self.valign, ink)
+
+
+def texts_in(block: Block) -> Iterator[TextBlock]:
+    """Yield every text in a block."""
+    inside: Iterable[Block] = ()
+    match block:
+        case TextBlock():
+            yield block
+        case StackBlock():
+            inside = (part for part, _, _ in block.parts)
+        case Columns():
+            inside = block.cells
+        case RowBlock():
+            inside = (part for part, _ in block.parts)
+    for part in inside:
+        yield from texts_in(part)

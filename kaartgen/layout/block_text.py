@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Final
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.content.bind import Item as Fields
 from kaartgen.errors import ExitCode
@@ -13,14 +14,16 @@ from kaartgen.frame import Cmyk, Fill, GlyphRun, rectangle
 from kaartgen.geometry import MM_PER_POINT, Rect
 from kaartgen.layout import motif
 from kaartgen.layout.block_shape import Outline
-from kaartgen.layout.elements import Marker, TextElement
+from kaartgen.layout.elements import Marker, Short, TextElement
 from kaartgen.layout.measure import TypeSize
-from kaartgen.layout.paragraph import SetText
+from kaartgen.layout.paragraph import Piece, SetLine, SetText
 from kaartgen.layout.setting import Block, Ink, Misfit, Setting, origin_of, substituted
 from kaartgen.yamlfile import Location
 
 # A bar beside text reaches from the ascenders to the descenders.
 _BAR_BEYOND: Final = 0.95
+# How far a space may be stretched to fill a line, in thousandths of an em: to some three times.
+_MOST_STRETCH: Final = 500
 
 
 class TextBlock(Struct, frozen=True):
@@ -31,10 +34,11 @@ class TextBlock(Struct, frozen=True):
     cap: float
     width: float
     colour: Cmyk
-    right_aligned: bool
+    align: str
     indent: float = 0.0
     marker: Callable[[float, float, float, Ink], None] | None = None
     origin: Location = ()
+    short: Short | None = None
 
     @property
     def height(self) -> float:
@@ -54,28 +58,62 @@ class TextBlock(Struct, frozen=True):
     def paint(self, x: float, y: float, ink: Ink) -> None:
         """Add one glyph run for each piece of each line."""
         em = self.size.size_pt * MM_PER_POINT
-        left = x + self.indent
+        first = 0.0
         for number, row in enumerate(self.set_text.lines):
             baseline = y + self.cap + number * self.leading
-            start = left - row.out_mm(self.size.size_pt)
-            if self.right_aligned:
-                start = x + self.width - row.width * em
-            for piece in row.pieces:
+            start = x + self._start(row, number, em)
+            first = first if number else start
+            for piece, along in self._spread(row, number, em):
                 ink.figure.append(
                     GlyphRun(
                         piece.font.ref,
                         self.size.size_pt,
                         self.colour,
-                        start + piece.x * em,
+                        start + along * em,
                         baseline,
                         piece.text,
                         piece.kerns,
                     )
                 )
         if self.marker:
-            first = self.set_text.lines[0].width * em if self.set_text.lines else 0.0
-            at = x + self.width - first - self.indent if self.right_aligned else x
-            self.marker(at, y, self.height, ink)
+            follows = self.align in ("right", "centre")
+            self.marker(first - self.indent if follows else x, y, self.height, ink)
+
+    def _measure(self, number: int) -> float:
+        """Return how wide a line may be, in millimetres."""
+        short = self.short
+        return self.width - self.indent - (short.by if short and number + 1 >= short.line else 0.0)
+
+    def _start(self, row: SetLine, number: int, em: float) -> float:
+        """Return how far from the left of the block a line starts."""
+        match self.align:
+            case "right":
+                return self.width - row.width * em
+            case "centre":
+                return self.indent + (self._measure(number) - row.width * em) / 2
+            case _:
+                return self.indent - row.out_mm(self.size.size_pt)
+
+    def _spread(self, row: SetLine, number: int, em: float) -> Iterator[tuple[Piece, float]]:
+        """Yield a line's pieces with how far along they stand, in em; justified if asked for."""
+        spaces = sum(piece.text.count(" ") for piece in row.pieces)
+        extra = 0
+        if self.align == "justify" and not row.last and spaces:
+            slack = self._measure(number) + row.out_mm(self.size.size_pt) - row.width * em
+            extra = round(1000 * slack / em / spaces)
+            # A line with wider gaps than words looks like a mistake.
+            extra = extra if 0 < extra <= _MOST_STRETCH else 0
+        before = 0
+        for piece in row.pieces:
+            along = piece.x + before * extra / 1000
+            gaps = [at for at, char in enumerate(piece.text) if char == " "] if extra else []
+            before += len(gaps)
+            if gaps:
+                kerns = dict(piece.kerns)
+                for at in gaps:
+                    kerns[at] = kerns.get(at, 0) + extra
+                piece = replace(piece, kerns=tuple(sorted(kerns.items())))  # noqa: PLW2901
+            yield piece, along
 
 
 def text_block(
@@ -101,8 +139,9 @@ def text_block(
     cap = setting.setter.main_font(style).cap_height * em
     colour = setting.colour(element.colour or style.colour, fields)
     marker = _marker(element.marker, cap, colour, fields, setting) if element.marker else None
+    align = element.align or style.align
     return TextBlock(
-        set_text, size, cap, width, colour, style.align == "right", indent, marker, origin
+        set_text, size, cap, width, colour, align, indent, marker, origin, element.short
     )
 
 

@@ -11,24 +11,33 @@ from kaartgen.geometry import Size
 from kaartgen.layout.block_lines import WritingLines, lines_block
 from kaartgen.layout.block_picture import picture_block
 from kaartgen.layout.block_shape import (
-    fill_block,
+    drawn_block,
     icon_block,
     mark_block,
     motif_block,
+    qr_block,
     rule_block,
 )
-from kaartgen.layout.block_stack import Columns, StackBlock
-from kaartgen.layout.block_text import TextBlock, lines_over, named, text_block
-from kaartgen.layout.elements import (
-    Element,
+from kaartgen.layout.block_stack import Columns, RowBlock, StackBlock, texts_in
+from kaartgen.layout.block_text import lines_over, named, text_block
+from kaartgen.layout.element_shapes import (
+    CircleElement,
+    EllipseElement,
     FillElement,
     IconElement,
-    LinesElement,
-    ListElement,
+    LineElement,
     MarkElement,
     MotifElement,
-    PictureElement,
+    PatternElement,
+    QrElement,
     RuleElement,
+)
+from kaartgen.layout.elements import (
+    Element,
+    LinesElement,
+    ListElement,
+    PictureElement,
+    RowElement,
     StackElement,
     TextElement,
 )
@@ -85,13 +94,35 @@ def _list(element: ListElement, width: float, fields: Fields, setting: Setting) 
     return StackBlock(parts)
 
 
+def _row(element: RowElement, width: float, fields: Fields, setting: Setting) -> Block | None:
+    parts = [part for part in element.row.values() if applies(part, fields)]
+    given = sum(part.w or 0.0 for part in parts) + element.between * (len(parts) - 1)
+    sharing = sum(part.w is None for part in parts)
+    share = max(0.0, width - given) / sharing if sharing else 0.0
+    found: list[tuple[Block, float]] = []
+    left = 0.0
+    for part in parts:
+        own = share if part.w is None else part.w
+        made = block(part, own, fields, setting)
+        if made is not None:
+            found.append((made, left))
+        left += own + element.between
+    return RowBlock(found, element.valign) if found else None
+
+
 _MAKERS: Final[Mapping[type[Element], Callable[..., Block | None]]] = {
     TextElement: text_block,
     StackElement: stack,
     ListElement: _list,
     LinesElement: lines_block,
     RuleElement: rule_block,
-    FillElement: fill_block,
+    RowElement: _row,
+    FillElement: drawn_block,
+    CircleElement: drawn_block,
+    EllipseElement: drawn_block,
+    LineElement: drawn_block,
+    PatternElement: drawn_block,
+    QrElement: qr_block,
     IconElement: icon_block,
     MarkElement: mark_block,
     PictureElement: picture_block,
@@ -104,11 +135,8 @@ def overflow(found: Block, height: float, setting: Setting) -> Misfit | None:
     over = found.height - height
     if over <= 1e-6:
         return None
-    texts = found.texts() if isinstance(found, StackBlock) else []
-    if isinstance(found, TextBlock):
-        texts = [found]
     # A printed label is not what an author can shorten.
-    texts = [text for text in texts if text.origin]
+    texts = [text for text in texts_in(found) if text.origin]
     if isinstance(found, WritingLines):
         rows = math.ceil(over / found.pitch)
         return Misfit(

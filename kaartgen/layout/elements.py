@@ -4,165 +4,122 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag
 
-from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
-from kaartgen.geometry import Rect, Size
-from kaartgen.layout.measure import Gap, Length
+from kaartgen.authored import Authored, Number, WholeNumber
+from kaartgen.layout.box import Box
+from kaartgen.layout.element_shapes import (
+    CircleElement,
+    EllipseElement,
+    FillElement,
+    IconElement,
+    LineElement,
+    MarkElement,
+    MotifElement,
+    PatternElement,
+    QrElement,
+    RuleElement,
+)
+from kaartgen.layout.measure import Extent, Gap, Length
 
-
-class Box(Authored):
-    """Where an element lies: two of x, w and right; two of y, h and bottom; else the full side.
-
-    In a stack only x, w and right count.
-    """
-
-    x: Length | None = None
-    y: Length | None = None
-    w: Length | None = None
-    h: Length | None = None
-    right: Length | None = None
-    bottom: Length | None = None
-    als: str | None = Field(None, description="Alleen als dit veld gevuld is (‘niet …’: leeg).")
-    turn: Literal["0", "90", "180", "270"] = "0"
-    gap: Gap = Field((0.0, 0.0), description="Ruimte erboven in een stapel; ‘4..7’ groeit mee.")
-
-    @model_validator(mode="after")
-    def _not_too_much(self) -> Box:
-        if None not in (self.x, self.w, self.right) or None not in (self.y, self.h, self.bottom):
-            raise mistake("Dit element heeft drie maten in één richting; twee zijn genoeg.")
-        return self
-
-    def rect(self, within: Size) -> Rect:
-        """Return the element's place in an area of that size."""
-        x, width = _span(self.x, self.w, self.right, within.width)
-        y, height = _span(self.y, self.h, self.bottom, within.height)
-        return Rect(x, y, width, height)
-
-
-def _span(
-    start: float | None, length: float | None, end: float | None, whole: float
-) -> tuple[float, float]:
-    if length is None:
-        first = start or 0.0
-        return first, whole - first - (end or 0.0)
-    if start is None and end is not None:
-        return whole - end - length, length
-    return start or 0.0, length
+Count = Annotated[WholeNumber, Field(ge=1)]
+Share = Annotated[Number, Field(ge=0, le=1)]
 
 
 class Marker(Authored):
     """A sign before a text, which is then indented."""
 
-    icon: str | None = None
+    icon: str | None = Field(None, description="Een icoon, zoals bij het element ‘icon’.")
     mark: str | None = Field(None, description="Het teken van een lens: IS, DOET of VOELT.")
-    text: str | None = None
-    style: str | None = None
-    bar: Length | None = Field(None, description="De breedte van een streep langs de tekst.")
-    size: Length = 0.0
-    indent: Length = 0.0
-    colour: str | None = None
+    text: str | None = Field(None, description="Een tekst, zoals een nummer: ‘{nr}’.")
+    style: str | None = Field(None, description="De stijl van die tekst.")
+    bar: Extent | None = Field(None, description="De breedte van een streep langs de tekst.")
+    size: Extent = Field(0.0, description="De hoogte van het icoon of teken.")
+    indent: Extent = Field(0.0, description="Zover springt de tekst in.")
+    colour: str | None = Field(None, description="De kleur; anders die van de tekst.")
 
 
 class Short(Authored):
     """Lines from number `line` on are shorter by `by`."""
 
-    line: WholeNumber
-    by: Length
+    line: Count = Field(description="Vanaf deze regel.")
+    by: Length = Field(description="Zoveel korter.")
 
 
 class TextElement(Box):
     """Text, with fields in braces."""
 
-    text: str
-    style: str
-    colour: str | None = None
-    marker: Marker | None = None
-    lines: WholeNumber | None = Field(None, description="Het grootste aantal regels.")
-    short: Short | None = None
-    valign: Annotated[float, BeforeValidator(lambda v: float(v) if isinstance(v, str) else v)] = (
-        Field(0.0, description="0 is boven, 0.5 midden, 1 onder.")
+    text: str = Field(description="De tekst; ‘{veld}’ wordt ingevuld, **vet** en *cursief* kan.")
+    style: str = Field(description="Een stijl uit ‘styles’.")
+    colour: str | None = Field(None, description="Een andere kleur dan die van de stijl.")
+    align: Literal["left", "right", "centre", "justify"] | None = Field(
+        None, description="Een andere uitlijning dan die van de stijl."
     )
-
-
-class FillElement(Box):
-    """A filled box; at the trim edge it runs on into the bleed."""
-
-    fill: str
-    radius: Length = 0.0
-
-
-class MotifElement(Box):
-    """The kind's pattern, as a ribbon or a field."""
-
-    motif: Literal["ribbon", "field"]
-    colour: str = "kind-motif"
-    ground: str = "kind"
-    upright: YesNo = Field(False, description="Een lint van onder naar boven.")
-
-
-class IconElement(Box):
-    """An icon, as large as its box allows."""
-
-    icon: str
-    colour: str = "ink"
-
-
-class MarkElement(Box):
-    """The mark of a lens, as large as its box allows."""
-
-    mark: str
-    colour: str = "kind"
-
-
-class RuleElement(Box):
-    """A line along the top of its box."""
-
-    rule: str
-    thickness: Annotated[float, BeforeValidator(lambda v: float(v) if isinstance(v, str) else v)]
+    marker: Marker | None = Field(None, description="Een teken ervoor.")
+    lines: Count | None = Field(None, description="Het grootste aantal regels.")
+    short: Short | None = Field(None, description="Kortere regels, om iets vrij te laten.")
+    valign: Share = Field(0.0, description="0 is boven, 0.5 midden, 1 onder.")
 
 
 class LinesElement(Box):
     """Labels with lines to write on."""
 
     lines: str = Field(description="Het veld met de kopjes.")
-    pitch: Length
-    style: str
-    short: Length = Field(0.0, description="Zoveel korter is de onderste regel.")
+    pitch: Annotated[Extent, Field(gt=0)] = Field(description="Van regel tot regel.")
+    style: str = Field(description="De stijl van de kopjes.")
+    short: Extent = Field(0.0, description="Zoveel korter is de onderste regel.")
 
 
 class PictureElement(Box):
     """A picture from a field, as large as fits in the box."""
 
-    picture: str
+    picture: str = Field(description="Het veld met de afbeelding, zoals ‘afbeelding’.")
 
 
 class ListElement(Box):
     """A part repeated for each item of a list."""
 
-    list: str
-    each: dict[str, StackItem]
-    max: WholeNumber | None = None
-    between: Gap = (0.0, 0.0)
-    columns: WholeNumber = 1
+    list: str = Field(description="Het veld met de lijst, zoals ‘vragen’.")
+    each: dict[str, StackItem] = Field(
+        description="Wat er voor elk ding in de lijst staat, onder elkaar; ‘{nr}’ is het nummer."
+    )
+    max: Count | None = Field(None, description="Hooguit zoveel.")
+    between: Gap = Field((0.0, 0.0), description="Ruimte ertussen; ‘5..8’ groeit mee.")
+    columns: Count = Field(1, description="In zoveel kolommen naast elkaar.")
+
+
+class RowElement(Box):
+    """Parts side by side: those with a width have it, the others share what is left."""
+
+    row: dict[str, StackItem] = Field(description="De delen, van links naar rechts.")
+    between: Extent = Field(0.0, description="Ruimte tussen de delen.")
+    valign: Share = Field(0.0, description="Lagere delen: 0 boven, 0.5 midden, 1 onder.")
 
 
 class StackElement(Box):
     """Parts one under the other that share the height left over."""
 
-    stack: dict[str, StackItem]
-    valign: Annotated[float, BeforeValidator(lambda v: float(v) if isinstance(v, str) else v)] = 0.0
+    stack: dict[str, StackItem] = Field(description="De delen, van boven naar onder.")
+    valign: Share = Field(
+        0.0, description="0 is boven, 0.5 midden, 1 onder; 0 laat de ruimte ertussen meegroeien."
+    )
 
 
 _KEYS: Final = (
     "text",
     "fill",
+    "circle",
+    "ellipse",
+    "line",
     "motif",
+    "pattern",
     "icon",
     "mark",
     "rule",
+    "qr",
     "picture",
     "list",
+    "row",
     "stack",
     "lines",
 )
@@ -178,12 +135,18 @@ def _which(value: object) -> str | None:
 StackItem = Annotated[
     Annotated[TextElement, Tag("text")]
     | Annotated[FillElement, Tag("fill")]
+    | Annotated[CircleElement, Tag("circle")]
+    | Annotated[EllipseElement, Tag("ellipse")]
+    | Annotated[LineElement, Tag("line")]
     | Annotated[MotifElement, Tag("motif")]
+    | Annotated[PatternElement, Tag("pattern")]
     | Annotated[IconElement, Tag("icon")]
     | Annotated[MarkElement, Tag("mark")]
     | Annotated[RuleElement, Tag("rule")]
+    | Annotated[QrElement, Tag("qr")]
     | Annotated[PictureElement, Tag("picture")]
     | Annotated[ListElement, Tag("list")]
+    | Annotated[RowElement, Tag("row")]
     | Annotated[StackElement, Tag("stack")]
     | Annotated[LinesElement, Tag("lines")],
     Discriminator(
@@ -199,12 +162,18 @@ StackItem = Annotated[
 Element = (
     TextElement
     | FillElement
+    | CircleElement
+    | EllipseElement
+    | LineElement
     | MotifElement
+    | PatternElement
     | IconElement
     | MarkElement
     | RuleElement
+    | QrElement
     | PictureElement
     | ListElement
+    | RowElement
     | StackElement
     | LinesElement
 )

@@ -9,23 +9,26 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.content.bind import Item as Fields
-from kaartgen.frame import Fill, Frame, Placed, rectangle
-from kaartgen.geometry import Rect, Size, Transform
-from kaartgen.layout import motif
-from kaartgen.layout.block_stack import StackBlock
+from kaartgen.frame import Frame, Placed
+from kaartgen.geometry import Rect, Size
+from kaartgen.layout.block_shape import DRAWINGS, Shape
+from kaartgen.layout.block_stack import StackBlock, texts_in
 from kaartgen.layout.blocks import block, overflow
-from kaartgen.layout.elements import Element, FillElement, MotifElement
+from kaartgen.layout.element_shapes import QrElement
+from kaartgen.layout.elements import Element
 from kaartgen.layout.setting import Ink, Misfit, Setting, applies
 from kaartgen.layout.template import FaceFile, Template
 
 _EDGE: Final = 1e-6
+
+Painter = Callable[[Ink], None]
 
 
 class PreparedFace(Struct, frozen=True):
     """A face with all its text set, ready to be painted."""
 
     template: Template
-    painters: tuple[Callable[[Ink], None], ...]
+    painters: tuple[Painter, ...]
     misfits: tuple[Misfit, ...]
     faults: tuple[Misfit, ...]
     notes: tuple[str, ...]
@@ -51,18 +54,20 @@ def prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
 
 
 def _prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
-    painters: list[Callable[[Ink], None]] = []
+    painters: list[tuple[int, Painter]] = []
     filled: list[tuple[float, float]] = []
     for element in face.regions.values():
         if not applies(element, fields):
             continue
         painter = _region(element, fields, setting, filled)
         if painter is not None:
-            painters.append(painter)
+            painters.append((element.z, _above(painter, element, setting.template)))
     area, height = max(filled, default=(0.0, 0.0))
+    # A stable sort: what is equally high stays in the order of the file.
+    painters.sort(key=lambda one: one[0])
     return PreparedFace(
         setting.template,
-        tuple(painters),
+        tuple(painter for _, painter in painters),
         tuple(setting.misfits),
         tuple(setting.faults),
         tuple(setting.notes),
@@ -70,36 +75,46 @@ def _prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
     )
 
 
+def _above(painter: Painter, element: Element, template: Template) -> Painter:
+    """Let a shape that is lifted above the rest lie over text, unless it reaches the trim edge.
+
+    What reaches the edge must stay in the ground, which a white rim cuts off.
+    """
+    if element.z <= 0:
+        return painter
+    rect = element.rect(template.format)
+    if _into_bleed(rect, template) != rect:
+        return painter
+
+    def paint(ink: Ink) -> None:
+        own = Ink()
+        painter(own)
+        ink.figure.extend((*own.ground, *own.figure))
+
+    return paint
+
+
 def _region(
     element: Element, fields: Fields, setting: Setting, filled: list[tuple[float, float]]
-) -> Callable[[Ink], None] | None:
+) -> Painter | None:
     """Return what paints a region; note in `filled` the height of a text area, and of its text."""
-    template = setting.template
-    rect = element.rect(template.format)
-    if type(element) is FillElement:
-        path = rectangle(_into_bleed(rect, template), element.radius)
-        fill = Fill(path, setting.colour(element.fill, fields))
-        return lambda ink: ink.ground.append(fill)
-    if type(element) is MotifElement:
-        placed = _motif(element, rect, fields, setting)
-        return lambda ink: ink.ground.append(placed)
-    area = (
-        Size(rect.height, rect.width)
-        if element.turn in ("90", "270")
-        else Size(rect.width, rect.height)
-    )
+    rect = element.rect(setting.template.format)
+    drawing = DRAWINGS.get(type(element))
+    if drawing is not None and (type(element) is not QrElement or _bounded(element)):
+        return _drawn(element, rect, fields, setting)
+    area = element.inner_size(rect)
     told = len(setting.misfits)
     found = block(element, area.width, fields, setting)
     if found is None:
         return None
-    bounded = element.h is not None or element.bottom is not None
+    bounded = _bounded(element)
     # A text that has too many lines has been told already.
     if bounded and len(setting.misfits) == told:
         misfit = overflow(found, area.height, setting)
         if misfit:
             setting.misfits.append(misfit)
     # One line in its own box is always full; a stack is where an author's text grows.
-    if bounded and isinstance(found, StackBlock) and any(text.origin for text in found.texts()):
+    if bounded and isinstance(found, StackBlock) and any(text.origin for text in texts_in(found)):
         filled.append((area.height, found.height))
     room = max(0.0, area.height - found.height) if bounded else 0.0
     valign: float = getattr(element, "valign", 0.0)
@@ -113,25 +128,35 @@ def _region(
         else:
             found.paint(x, y + down, ink)
 
-    if element.turn == "0":
+    if not element.turn:
         return lambda ink: paint(rect.x, rect.y, ink)
+    if not bounded and element.quarter is None:
+        # A box without a height is as high as what is in it, and turns about the middle of that.
+        rect = Rect(rect.x, rect.y, rect.width, found.height)
+        area = Size(rect.width, rect.height)
     inner = Ink()
     paint(0.0, 0.0, inner)
-    turned = Placed(
-        Frame(area, tuple(inner.ground), tuple(inner.figure)), _turn(element.turn, rect)
-    )
+    turned = Placed(Frame(area, tuple(inner.ground), tuple(inner.figure)), element.turning(rect))
     return lambda ink: ink.figure.append(turned)
 
 
-def _turn(turn: str, rect: Rect) -> Transform:
-    rotated = Transform.rotate(float(turn))
-    match turn:
-        case "90":
-            return rotated.then(Transform.move(rect.right, rect.y))
-        case "180":
-            return rotated.then(Transform.move(rect.right, rect.bottom))
-        case _:
-            return rotated.then(Transform.move(rect.x, rect.bottom))
+def _bounded(element: Element) -> bool:
+    return element.h is not None or element.bottom is not None
+
+
+def _drawn(element: Element, rect: Rect, fields: Fields, setting: Setting) -> Painter | None:
+    """Return what paints a shape; one that touches the trim edge runs on into the bleed."""
+    draw = DRAWINGS[type(element)]
+    template = setting.template
+    if not element.turn:
+        shape = Shape(rect, _into_bleed(rect, template), template.bleed)
+        items = draw(element, shape, fields, setting)
+        return (lambda ink: ink.ground.extend(items)) if items else None
+    area = element.inner_size(rect)
+    whole = Rect.of(area)
+    items = draw(element, Shape(whole, whole), fields, setting)
+    turned = Placed(Frame(area, tuple(items), ()), element.turning(rect))
+    return (lambda ink: ink.ground.append(turned)) if items else None
 
 
 def _into_bleed(rect: Rect, template: Template) -> Rect:
@@ -144,20 +169,3 @@ def _into_bleed(rect: Rect, template: Template) -> Rect:
     if bottom >= template.format.height - _EDGE:
         bottom = template.format.height + template.bleed
     return Rect(left, top, right - left, bottom - top)
-
-
-def _motif(element: MotifElement, rect: Rect, fields: Fields, setting: Setting) -> Placed:
-    colour = setting.colour(element.colour, fields)
-    ground = setting.colour(element.ground, fields)
-    name = setting.house.kinds[setting.kind].motif
-    seen = _into_bleed(rect, setting.template)
-    bleed = setting.template.bleed
-    if element.upright:
-        frame = motif.ribbon(name, Size(rect.height, rect.width), bleed, colour, ground)
-        place = Transform.rotate(270).then(Transform.move(rect.x, rect.bottom))
-        clip = Rect(rect.bottom - seen.bottom, 0.0, seen.height, rect.width)
-        return Placed(frame, place, clip)
-    make = motif.ribbon if element.motif == "ribbon" else motif.field
-    frame = make(name, Size(rect.width, rect.height), bleed, colour, ground)
-    clip = Rect(seen.x - rect.x, 0.0, seen.width, rect.height)
-    return Placed(frame, Transform.move(rect.x, rect.y), clip)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -213,6 +214,9 @@ def _logo(parsed: HouseStyleFile, document: Document) -> Logo | None:
 def unknown_icon(name: str, place: Place | None) -> Problem:
     """Return the problem of an icon that does not exist, with the nearest that do."""
     stem = name.removesuffix("-fill").removesuffix("-bold")
-    hint = did_you_mean(stem, icon_names()) or ""
-    short = hint if len(hint) < 200 else "Kijk op de lijst van Phosphor-iconen."
-    return Problem(f"Het icoon ‘{name}’ bestaat niet.", ExitCode.AUTHOR, place, short)
+    near = difflib.get_close_matches(stem.casefold(), icon_names(), n=4, cutoff=0.55)
+    hint = "Kijk op phosphoricons.com hoe een icoon heet."
+    if near:
+        also = f" Er zijn ook: {', '.join(near[1:])}." if near[1:] else ""
+        hint = f"Bedoel je ‘{near[0]}’?{also}"
+    return Problem(f"Het icoon ‘{name}’ bestaat niet.", ExitCode.AUTHOR, place, hint)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Final
 
 from msgspec import Struct
-from pydantic import BeforeValidator, ValidationInfo
+from pydantic import BeforeValidator, Field, ValidationInfo
 
 from kaartgen.authored import mistake
 from kaartgen.geometry import Size, length_mm
@@ -25,17 +25,20 @@ FORMATS: Final = {
 _TERM = re.compile(r"\s*([+-]?)\s*([a-z][a-z0-9-]*|\d+(?:[.,]\d+)?\s*(?:mm|cm|pt|in)?)")
 
 
-def _length(value: object, info: ValidationInfo) -> object:
-    """Resolve "band + 5.6" with the template's variables; a sum of lengths and names."""
-    if not isinstance(value, str):
-        return value
-    variables: Mapping[str, float] = (info.context or {}).get("variables", {})
+VARIABLE_NAME: Final = re.compile(r"[a-z][a-z0-9-]*")
+
+
+def length_in(text: str, variables: Mapping[str, float]) -> float:
+    """Return a sum of lengths and names, such as "band + 5.6", in millimetres.
+
+    Raises the error that a model's own validator raises, if it is none.
+    """
     total, at = 0.0, 0
-    while at < len(value.rstrip()):
-        match = _TERM.match(value, at)
+    while at < len(text.rstrip()) or not at:
+        match = _TERM.match(text, at)
         if match is None or (at and not match[1]):
             raise mistake(
-                f"‘{value}’ is geen maat.", "Schrijf bijvoorbeeld ‘9’, ‘12.5mm’ of ‘band + 5.6’."
+                f"‘{text}’ is geen maat.", "Schrijf bijvoorbeeld ‘9’, ‘12.5mm’ of ‘band + 5.6’."
             )
         sign = -1.0 if match[1] == "-" else 1.0
         term = match[2]
@@ -49,6 +52,12 @@ def _length(value: object, info: ValidationInfo) -> object:
     return total
 
 
+def _length(value: object, info: ValidationInfo) -> object:
+    if not isinstance(value, str):
+        return value
+    return length_in(value, (info.context or {}).get("variables", {}))
+
+
 def _gap(value: object, info: ValidationInfo) -> object:
     if isinstance(value, str):
         least, _, most = value.partition("..")
@@ -58,6 +67,7 @@ def _gap(value: object, info: ValidationInfo) -> object:
 
 
 Length = Annotated[float, BeforeValidator(_length)]
+Extent = Annotated[float, BeforeValidator(_length), Field(ge=0)]
 Gap = Annotated[tuple[float, float], BeforeValidator(_gap)]
 
 

@@ -233,6 +233,22 @@ def field(name: str, size: Size, bleed: float, colour: Cmyk, ground: Cmyk) -> Fr
     return Frame(size, pieces.items(), (), bleed)
 
 
+@lru_cache(maxsize=128)
+def tiled(name: str, size: Size, bleed: float, colour: Cmyk, row_height: float) -> Frame:
+    """Return rows of the motif over all of `size` and of the bleed around it, from the middle."""
+    motif = MOTIFS[name]
+    # Colours of the ground are only for motifs that overlap, which rows of tiles do not.
+    pieces = _Pieces(colour, colour, row_height)
+    step = motif.pitch * row_height
+    around = math.ceil(((size.height - row_height) / 2 + bleed) / step)
+    for row in range(-around, around + 1):
+        middle = size.height / 2 + row * step
+        shift = motif.shift * (row % 2) * motif.width * row_height
+        place = Transform.scale(row_height).then(Transform.move(0, middle - row_height / 2))
+        _row(pieces, motif, size, bleed, place, shift)
+    return Frame(size, pieces.items(), (), bleed)
+
+
 class _Pieces:
     """Collects the shapes of many tiles into one fill and one stroke for each width."""
 

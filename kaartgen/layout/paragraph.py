@@ -34,13 +34,15 @@ class Piece(Struct, frozen=True):
 class SetLine(Struct, frozen=True):
     """A line as set: its pieces, its width, and how far its start hangs out to the left.
 
-    `hang` is in em; `overshoot_pt` is in points at display sizes, and less below them.
+    `hang` is in em; `overshoot_pt` is in points at display sizes, and less below them. `last` says
+    that a paragraph ends here: such a line is never stretched.
     """
 
     pieces: tuple[Piece, ...]
     width: float
     hang: float
     overshoot_pt: float
+    last: bool = False
 
     def out_mm(self, size_pt: float) -> float:
         """Return how far left of the margin the line starts at that size, in millimetres."""
@@ -123,7 +125,9 @@ class Setter:
             if spans is None:
                 too_wide.extend(self._too_wide(prepared, style, min(left)))
                 continue
-            lines.extend(self._line(prepared, span, style) for span in spans)
+            lines.extend(
+                self._line(prepared, span, style, last=span is spans[-1]) for span in spans
+            )
         missing = {
             (part.font.ref.name, char)
             for prepared in self._prepared[key]
@@ -220,7 +224,9 @@ class Setter:
         # Each word fits some line, but not together with the lines that are shorter.
         return found or [max(prepared.words, key=lambda word: word.width).text]
 
-    def _line(self, prepared: _Prepared, span: linebreak.LineSpan, style: Style) -> SetLine:
+    def _line(
+        self, prepared: _Prepared, span: linebreak.LineSpan, style: Style, *, last: bool
+    ) -> SetLine:
         pieces: list[Piece] = []
         # The piece that is being gathered: its font, where it starts, its text and kerning so far.
         font: Font | None = None
@@ -252,7 +258,7 @@ class Setter:
                 x += shaped.advance
         if font is not None:
             pieces.append(Piece(font, start, "".join(texts), tuple(kerns)))
-        return SetLine(tuple(pieces), x, *_hang(pieces, style))
+        return SetLine(tuple(pieces), x, *_hang(pieces, style), last)
 
 
 def _joined(word: linebreak.Word, more: linebreak.Word) -> linebreak.Word:

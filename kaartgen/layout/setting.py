@@ -12,8 +12,10 @@ from kaartgen.content.bind import ORIGINS, PRINTED
 from kaartgen.content.bind import Item as Fields
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import Cmyk, Item, Path, Raster
-from kaartgen.layout.elements import Box
-from kaartgen.layout.house_style import HouseStyle, unknown_icon
+from kaartgen.layout.box import Box
+from kaartgen.layout.condition import holds
+from kaartgen.layout.element_shapes import NONE
+from kaartgen.layout.house_style import HouseStyle, KindStyle, unknown_icon
 from kaartgen.layout.icons import icon
 from kaartgen.layout.measure import TypeSize
 from kaartgen.layout.paragraph import Setter
@@ -83,6 +85,15 @@ class Setting(Struct, frozen=True):
             raise self._unknown(f"De kleur ‘{text}’ bestaat niet.", text, self.house.colour_names())
         return found
 
+    def paint(self, name: str, fields: Fields) -> Cmyk | None:
+        """Return a colour by name; None for the name that says there is no colour."""
+        return None if name == NONE else self.colour(name, fields)
+
+    @property
+    def kind_style(self) -> KindStyle:
+        """How the kind of the card that is being set is told apart."""
+        return self.house.kinds[self.kind]
+
     def icon_path(self, name: str, fields: Fields) -> Path | None:
         """Return an icon's outline; None where the field that names it is empty."""
         text = substituted(name, fields)
@@ -91,7 +102,7 @@ class Setting(Struct, frozen=True):
         if text in self.house.kinds:
             text = self.house.kinds[text].icon
         elif text == "kind":
-            text = self.house.kinds[self.kind].icon
+            text = self.kind_style.icon
         path = icon(text)
         if path is None:
             raise KaartgenError([unknown_icon(text, None)])
@@ -148,8 +159,4 @@ def origin_of(text: str, fields: Fields) -> Location:
 
 def applies(element: Box, fields: Fields) -> bool:
     """Say whether an element's condition holds for these fields."""
-    if element.als is None:
-        return True
-    name = element.als.removeprefix("niet ").strip()
-    filled = bool(value_of(name, fields))
-    return filled is not element.als.startswith("niet ")
+    return element.als is None or holds(element.als, lambda name: value_of(name, fields))

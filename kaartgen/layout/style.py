@@ -26,7 +26,7 @@ class Style(Authored):
     ladder: str | None = Field(None, description="Stijlen met dezelfde ladder stappen samen.")
     floor: Literal["body", "support", "credits"] = "support"
     colour: str = "ink"
-    align: Literal["left", "right"] = "left"
+    align: Literal["left", "right", "centre", "justify"] = "left"
     balance: YesNo = False
     hyphenate: YesNo = True
     optical: YesNo = Field(False, description="Inkt van de eerste letter gelijk met de kantlijn.")

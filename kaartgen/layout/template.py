@@ -9,7 +9,14 @@ from pydantic import Field
 
 from kaartgen.authored import Authored, YesNo
 from kaartgen.errors import Place
-from kaartgen.layout.elements import Element, ListElement, PictureElement, StackElement, StackItem
+from kaartgen.layout.elements import (
+    Element,
+    ListElement,
+    PictureElement,
+    RowElement,
+    StackElement,
+    StackItem,
+)
 from kaartgen.layout.measure import Format, Length
 from kaartgen.layout.style import Style
 from kaartgen.yamlfile import Location
@@ -80,6 +87,8 @@ def walked(template: Template) -> Iterator[tuple[Location, Element]]:
                 yield from within(element.stack, (*here, "stack"))
             elif isinstance(element, ListElement):
                 yield from within(element.each, (*here, "each"))
+            elif isinstance(element, RowElement):
+                yield from within(element.row, (*here, "row"))
 
     yield from within(template.front.regions, ("front", "regions"))
     yield from within(template.back.regions, ("back", "regions"))

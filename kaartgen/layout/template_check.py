@@ -8,21 +8,26 @@ from collections.abc import Iterable, Iterator
 from kaartgen.content.bind import known_fields
 from kaartgen.content.kinds import Kind
 from kaartgen.errors import ExitCode, Problem
-from kaartgen.layout.elements import (
+from kaartgen.layout.condition import fields_of
+from kaartgen.layout.element_shapes import (
+    NONE,
     IconElement,
-    LinesElement,
-    ListElement,
-    PictureElement,
-    TextElement,
+    MarkElement,
+    PatternElement,
+    QrElement,
 )
+from kaartgen.layout.elements import LinesElement, ListElement, PictureElement, TextElement
 from kaartgen.layout.house_style import HouseStyle, unknown_icon
 from kaartgen.layout.icons import icon
+from kaartgen.layout.motif import MOTIFS
 from kaartgen.layout.template import Template, walked
 from kaartgen.nearest import did_you_mean
 from kaartgen.yamlfile import Location
 
 _FIELD = re.compile(r"\{([a-z_]+)(?:\.([a-z_]+))?\}")
-_COLOURED = ("fill", "rule", "colour", "ground")
+_COLOURED = ("fill", "circle", "ellipse", "line", "rule", "colour", "ground", "stroke")
+# Where there may also be no colour at all.
+_MAY_BE_NONE = ("fill", "circle", "ellipse", "ground", "stroke")
 
 
 def unknown_names(template: Template, house: HouseStyle, kind: Kind) -> Iterator[Problem]:
@@ -36,8 +41,15 @@ def unknown_names(template: Template, house: HouseStyle, kind: Kind) -> Iterator
             inside[(*location, "each")] = (*fields.get(element.list, ()), "nr")
         for name in _COLOURED:
             value = getattr(element, name, None)
-            if isinstance(value, str):
+            if isinstance(value, str) and not (value == NONE and name in _MAY_BE_NONE):
                 yield from _colour(template, house, value, (*location, name))
+        if isinstance(element, PatternElement) and element.pattern not in (*MOTIFS, "kind"):
+            names = [*MOTIFS, "kind"]
+            where = (*location, "pattern")
+            yield _unknown(template, "Het patroon", element.pattern, names, where)
+        if isinstance(element, QrElement | MarkElement | IconElement):
+            key = type(element).__name__.removesuffix("Element").casefold()
+            yield from _fields(template, getattr(element, key), fields, known, (*location, key))
         if isinstance(element, IconElement):
             yield from _icon(template, house, element.icon, (*location, "icon"))
         for name, field in _named_fields(element):
@@ -85,7 +97,8 @@ def _named_fields(element: object) -> Iterator[tuple[str, str]]:
         yield "picture", element.picture
     condition = getattr(element, "als", None)
     if isinstance(condition, str):
-        yield "als", condition.removeprefix("niet ").strip().partition(".")[0]
+        for field in fields_of(condition):
+            yield "als", field.partition(".")[0]
 
 
 def _fields(

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import PydanticCustomError
+
 from kaartgen.authored import validate
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
-from kaartgen.geometry import length_mm
 from kaartgen.kept import kept
-from kaartgen.layout.elements import TextElement
 from kaartgen.layout.inherit import inherited, merge, under
-from kaartgen.layout.template import Template, walked
+from kaartgen.layout.measure import VARIABLE_NAME, length_in
+from kaartgen.layout.template import Template
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
 from kaartgen.yamlfile import Document, Location, Value
@@ -80,43 +81,68 @@ def load_template(
     value["format_name"] = wanted
     places: Any = document.places
     value["places"] = places
-    variables = _variables(document, value)
-    template, problems = validate(Template, document, value=value, context={"variables": variables})
-    if template is not None:
-        problems.extend(_unknown_styles(template))
-    raise_all(problems)
+    variables, problems = _variables(document, value)
+    template, found = validate(Template, document, value=value, context={"variables": variables})
+    raise_all((*problems, *found, *_unknown_styles(document, value)))
     assert template is not None
     return template
 
 
-def _variables(document: Document, value: Mapping[str, Value]) -> dict[str, float]:
+def _variables(
+    document: Document, value: Mapping[str, Value]
+) -> tuple[dict[str, float], list[Problem]]:
+    """Return the variables in millimetres, each of numbers and of those above it, and mistakes."""
     raw = value.get("variables") or {}
     if not isinstance(raw, dict):
-        return {}
+        return {}, []
     found: dict[str, float] = {}
     problems: list[Problem] = []
     for name, text in raw.items():
-        try:
-            found[name] = length_mm(str(text))
-        except ValueError:
-            place = document.place(("variables", name))
-            problems.append(Problem(f"‘{text}’ is geen maat.", ExitCode.AUTHOR, place))
-    raise_all(problems)
-    return found
-
-
-def _unknown_styles(template: Template) -> Iterator[Problem]:
-    for location, element in walked(template):
-        marker = element.marker if isinstance(element, TextElement) else None
-        named: list[tuple[str | None, Location]] = [
-            (getattr(element, "style", None), (*location, "style")),
-            (marker.style if marker else None, (*location, "marker", "style")),
-        ]
-        for style, where in named:
-            if style is not None and style not in template.styles:
-                yield Problem(
-                    f"De stijl ‘{style}’ bestaat niet.",
+        place = document.place(("variables", name))
+        # What is mistaken counts as nothing, so that not everything that uses it is told too.
+        found[name] = 0.0
+        if not VARIABLE_NAME.fullmatch(name):
+            problems.append(
+                Problem(
+                    f"‘{name}’ kan niet als naam van een maat.",
                     ExitCode.AUTHOR,
-                    template.place(*where),
-                    did_you_mean(style, template.styles),
+                    place,
+                    "Gebruik kleine letters, cijfers en streepjes, en begin met een letter.",
                 )
+            )
+        try:
+            found[name] = length_in(str(text), {one: found[one] for one in found if one != name})
+        except PydanticCustomError as error:
+            told = error.context or {}
+            problems.append(Problem(told["message"], ExitCode.AUTHOR, place, told["hint"]))
+    return found, problems
+
+
+def _unknown_styles(document: Document, value: Mapping[str, Value]) -> Iterator[Problem]:
+    """Yield the styles that are named and not there, also where the rest cannot be read."""
+    styles = value.get("styles")
+    known = list(styles) if isinstance(styles, dict) else []
+    named: list[tuple[str, Location]] = []
+    main = value.get("main")
+    if isinstance(main, str):
+        named.append((main, ("main",)))
+    for face in ("front", "back"):
+        named.extend(_named_styles(value.get(face), (face,)))
+    for style, where in named:
+        if style not in known:
+            yield Problem(
+                f"De stijl ‘{style}’ bestaat niet.",
+                ExitCode.AUTHOR,
+                document.place(where),
+                did_you_mean(style, known),
+            )
+
+
+def _named_styles(value: Value, location: Location) -> Iterator[tuple[str, Location]]:
+    if not isinstance(value, dict):
+        return
+    style = value.get("style")
+    if isinstance(style, str):
+        yield style, (*location, "style")
+    for key, inside in value.items():
+        yield from _named_styles(inside, (*location, key))

@@ -29,6 +29,7 @@ from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.picture import PROFILE, find_picture, read_raster
 from kaartgen.layout.setting import Misfit, Setting
 from kaartgen.layout.template import Template, shows_picture
+from kaartgen.layout.template_bounds import out_of_bounds
 from kaartgen.layout.template_check import unknown_names
 from kaartgen.layout.template_load import load_templates
 from kaartgen.nearest import did_you_mean
@@ -134,6 +135,7 @@ def load_look(workspace: Workspace, deck: Deck, house: HouseStyle | None = None)
         if house is not None and not _shipped(template, house):
             of_kind = KIND_BY_NAME[name.partition("-")[0]]
             problems.extend(unknown_names(template, house, of_kind))
+            problems.extend(out_of_bounds(template))
     if problems or house is None:
         raise KaartgenError(problems)
     return Look(house, templates)
@@ -272,7 +274,8 @@ class _Group:
         self.deck, self.house, self.template = deck, house, template
         self.cards, self.setter, self.scale, self.advance = cards, setter, scale, advance
         self.press, self.kind, self.memory = press, cards[0].kind, memory
-        self.fields = {card.code: card_fields(card, deck) for card in cards}
+        shared = kind_fields(self.kind, deck)
+        self.fields = {card.code: card_fields(card, deck, shared) for card in cards}
         self.steps: Mapping[str, int] = {}
         self.ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
 

@@ -209,3 +209,105 @@ def test_an_overflow_names_no_field_that_the_author_did_not_write(write: Write) 
     with pytest.raises(KaartgenError) as caught:
         front(write(joker=joker))
     assert "‘letter’" not in str(caught.value)
+
+
+def region_told(write: Write, region: str) -> tuple[str, int | None]:
+    """Return what is told of a region that is added to a good template, and on which line."""
+    text = BASE.replace("back:\n", f"    proef: {{{region}}}\nback:\n", 1)
+    caught = told_while_loading_or_setting(write(joker=text))
+    (problem,) = caught.value.problems
+    assert problem.place is not None
+    assert problem.code is ExitCode.AUTHOR
+    assert problem.place.column is not None
+    assert problem.place.line == line_of(problem.place.file, "proef:")
+    return f"{problem.message} {problem.hint}"
+
+
+@pytest.mark.parametrize(
+    ("region", "said"),
+    [
+        ("fill: kind, x: 80, w: 20, h: 4", "‘proef’ valt rechts 27 mm buiten de kaart"),
+        ("fill: kind, x: -8, w: 20, h: 4", "valt links 5 mm buiten de kaart"),
+        ("fill: kind, y: 119, h: 5.5", "valt onder 1,5 mm buiten de kaart"),
+        ("fill: kind, bottom: 119, h: 5.5", "valt boven 1,5 mm buiten de kaart"),
+        ("text: Hoi, style: body, y: 130", "‘proef’ wordt -10 mm hoog"),
+        ("fill: kind, x: 40, right: 40, h: 3", "‘proef’ wordt -10 mm breed"),
+        ("fill: kind, x: 2, y: 2, w: 40, h: 2, turn: 45", "valt boven"),
+        ("fill: kind, w: 0, h: 4", "‘proef’ wordt 0 mm breed"),
+        ("fill: kind, w: -4, h: 4", "‘w’ moet minstens 0 zijn"),
+        ("fill: kind, h: 4, radius: -1", "‘radius’ moet minstens 0 zijn"),
+        ("fill: kind, h: 4, stroke: kind, thickness: -1", "‘thickness’ moet minstens 0 zijn"),
+        ("fill: kind, h: 4, dash: [0, 0]", "Een streepje heeft een lengte"),
+        ("text: Hoi, style: body, lines: 0", "‘lines’ moet minstens 1 zijn"),
+        ("text: Hoi, style: body, turn: 400", "‘turn’ mag hooguit 360 zijn"),
+        ("text: Hoi, style: body, turn: schuin", "‘turn’"),
+        ("text: Hoi, style: body, z: boven", "‘z’"),
+        ("text: Hoi, style: body, align: midden", "‘align’"),
+        ("text: Hoi, style: body, als: effectt", "Bedoel je ‘effect’?"),
+        ("text: Hoi, style: body, als: effect is leeg", "is geen voorwaarde"),
+        ('qr: "{deck.urll}", h: 20', "Bedoel je ‘url’?"),
+        ("circle: knid, h: 20", "Bedoel je ‘kind’?"),
+        ("line: none, h: 20", "De kleur ‘none’ bestaat niet"),
+        ("fill: kind, stroke: knid, h: 20", "Bedoel je ‘kind’?"),
+        ("pattern: wave, h: 20", "Bedoel je ‘waves’?"),
+        ("pattern: waves, h: 20, size: 0", "‘size’ moet meer dan 0 zijn"),
+        ("fill: kind, h: 4, rounded: [boven]", "‘rounded’"),
+        ("icon: hexagn, h: 4", "Bedoel je ‘hexagon’? Er zijn ook: "),
+        ('icon: "{soortje}", h: 4', "Bedoel je ‘soort’?"),
+        ("row: {a: {fill: kindd, h: 4}}", "Bedoel je ‘kind’?"),
+        ("stack: {a: {fill: kind, h: 4, turn: 90}}", "‘turn’ kan alleen bij een gebied zelf"),
+        ("row: {a: {fill: kind, h: 4, z: 1}}", "‘z’ kan alleen bij een gebied zelf"),
+        ("fil: kind, h: 4", "Dit element zegt niet wat het is"),
+    ],
+)
+def test_a_mistake_in_a_region_is_told_with_its_line(write: Write, region: str, said: str) -> None:
+    assert said in region_told(write, region)
+
+
+def test_two_regions_of_one_name_are_told(write: Write) -> None:
+    text = BASE.replace("back:\n", "    title: {fill: kind, h: 4}\nback:\n", 1)
+    caught = told_while_loading_or_setting(write(joker=text))
+    assert_told(caught, "joker.yaml", "title: {fill", "‘title’")
+
+
+def test_a_style_without_a_size_is_told(write: Write) -> None:
+    caught = told_while_loading_or_setting(write(joker=BASE.replace(", sizes: [18/20]", "")))
+    assert_told(caught, "joker.yaml", "title: {font", "sizes")
+
+
+def test_a_main_style_that_does_not_exist_is_told(write: Write) -> None:
+    caught = told_while_loading_or_setting(write(joker=BASE + "main: titel\n"))
+    assert_told(caught, "joker.yaml", "main: titel", "Bedoel je ‘title’?")
+
+
+def test_all_mistakes_in_a_template_are_told_at_once(write: Write) -> None:
+    text = (
+        BASE.replace("band: 25.4", "band: hoog")
+        .replace("style: body", "style: boody")
+        .replace("y: 60", "y: zestig + 4 +")
+    )
+    caught = told_while_loading_or_setting(write(joker=text))
+    said = [problem.message for problem in caught.value.problems]
+    assert len(said) == 3
+    assert [word in " ".join(said) for word in ("‘hoog’", "boody", "zestig")] == [True] * 3
+
+
+def test_a_variable_may_be_made_of_those_above_it(write: Write) -> None:
+    text = BASE.replace("side: 8", "side: 8\n  lijst: band + side - 3.4")
+    template = load_template(write(basis=text.replace("y: 60", "y: lijst")), "klein", "basis")
+    assert template.front.regions["effect"].y == pytest.approx(30)
+
+
+def test_a_variable_that_is_made_of_itself_is_told(write: Write) -> None:
+    text = BASE.replace("side: 8", "side: side + 1")
+    caught = told_while_loading_or_setting(write(joker=text))
+    assert_told(caught, "joker.yaml", "side: side", "De maat ‘side’ bestaat niet.")
+
+
+def test_the_ring_of_templates_that_extend_each_other_is_named(write: Write) -> None:
+    workspace = write(
+        joker="extends: rol\n", rol="format: tarot\nextends: waarde\n", waarde="extends: rol\n"
+    )
+    with pytest.raises(KaartgenError) as caught:
+        load_template(workspace, "klein", "joker")
+    assert "kring: klein/rol → klein/waarde → klein/rol." in caught.value.problems[0].message
