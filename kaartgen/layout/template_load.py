@@ -83,9 +83,15 @@ def load_template(
     value["places"] = places
     variables, problems = _variables(document, value)
     template, found = validate(Template, document, value=value, context={"variables": variables})
-    raise_all((*problems, *found, *_unknown_styles(document, value)))
+    problems = [*problems, *found, *_unknown_styles(document, value)]
+    raise_all(sorted(problems, key=_reading_order))
     assert template is not None
     return template
+
+
+def _reading_order(problem: Problem) -> tuple[str, int, int]:
+    place = problem.place
+    return (str(place.file), place.line or 0, place.column or 0) if place else ("", 0, 0)
 
 
 def _variables(
