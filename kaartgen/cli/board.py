@@ -13,8 +13,8 @@ from kaartgen.cli.places import here
 from kaartgen.cli.printer import chosen_printer
 from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
+from kaartgen.cli.styled import house_suffix, styled_deck
 from kaartgen.content.board import Pace, load_board
-from kaartgen.content.load import load
 from kaartgen.errors import ExitCode
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
@@ -49,6 +49,7 @@ class BoardRequest(Struct, frozen=True):
     choice: Choice = Choice()
     shop: Shop | None = None
     printer: str | None = None
+    house: str | None = None
 
 
 def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
@@ -59,7 +60,7 @@ def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
     printer = chosen_printer(request.printer)
     workspace = here()
     press = _press(request, workspace)
-    deck = load(workspace, request.name)
+    deck = styled_deck(workspace, request.name, request.house)
     board = load_board(workspace, deck, general=request.general)
     house = lettered_as_cards(workspace, deck)
     small = request.tiles or request.folded
@@ -76,12 +77,15 @@ def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
     name += "" if pace is Pace.WHOLE else f"-{pace.value}"
     name += "-algemeen" if request.general else ""
     name += "-grootletter" if request.large else ""
+    name += house_suffix(request.house)
     if request.shop is not None and press is not None:
         from kaartgen.cli.press_loose import Product, deliver
 
         product = Product(document, name, f"de dialoogkaart van {pace.value} minuten", 2)
         shop, where = request.shop, request.where
-        return deliver(workspace, [product], shop, press, where, voice, show=request.show)
+        return deliver(
+            workspace, [product], shop, press, where, voice, house=house, show=request.show
+        )
     if request.draft:
         document, name = in_light_ink(document), f"{name}-proefdruk"
     sheets = len(document.pages) // 2
@@ -130,6 +134,7 @@ class GuideRequest(Struct, frozen=True):
     choice: Choice = Choice()
     shop: Shop | None = None
     printer: str | None = None
+    house: str | None = None
 
 
 def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
@@ -145,7 +150,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
     shop = request.shop
     refused = {"--kruip": bool(request.creep), "--printer": request.printer is not None}
     press = shop.press(workspace, request.choice.asked, refused=refused) if shop else None
-    deck = load(workspace, request.name)
+    deck = styled_deck(workspace, request.name, request.house)
     board, guide = load_conversation(workspace, deck, general=request.general)
     house = lettered_as_cards(workspace, deck)
     loose = press is not None
@@ -157,12 +162,15 @@ def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
     name += f"-{start:%H%M}" if start else ""
     name += "-algemeen" if request.general else ""
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
+    name += house_suffix(request.house)
     if shop is not None and press is not None:
         from kaartgen.cli.press_loose import Product, deliver
 
         multiple = 4 if request.as_booklet else 2
         product = Product(document, name, "de handreiking voor de begeleider", multiple)
-        return deliver(workspace, [product], shop, press, request.where, voice, show=request.show)
+        return deliver(
+            workspace, [product], shop, press, request.where, voice, house=house, show=request.show
+        )
     sheets = (len(document.pages) + 1) // 2
     setter = Setter(house.book, LANGUAGES[deck.file.taal])
     on = f"{deck.file.titel} · {count(sheets, 'vel', 'vellen')} A4"

@@ -24,8 +24,8 @@ from kaartgen.cli.printing import (
     suffix,
 )
 from kaartgen.cli.report import Progress, Voice
+from kaartgen.cli.styled import house_suffix, styled_deck
 from kaartgen.content.deck import Card, Deck
-from kaartgen.content.load import load
 from kaartgen.errors import ExitCode
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
@@ -57,11 +57,16 @@ class PressChoice(Struct, frozen=True):
     # Whether the order goes with it, and for how many decks.
     ordered: bool = False
     run: int | None = None
+    # Whether spot colours stay on plates of their own, and cards have a line for the punch.
+    spots_apart: bool = False
+    die: bool = False
 
     @property
     def suffix(self) -> str:
         """What the choice adds to a file's name."""
         name = "-per-kaart" if self.per_card else ""
+        name += "-steunkleuren" if self.spots_apart else ""
+        name += "-stans" if self.die else ""
         if self.pdfx is not None:
             name += "-zonder-pdfx" if self.pdfx == "geen" else f"-x{self.pdfx}"
         if self.icc is not None:
@@ -112,6 +117,7 @@ class DeckRequest(Struct, frozen=True):
     # What the files say that they were made on, instead of the deck's own date.
     date: datetime.datetime | None = None
     printer: str | None = None
+    house: str | None = None
 
     def dated(self, document: Document) -> Document:
         """Return the document with the date that was asked for, if one was."""
@@ -131,6 +137,7 @@ class DeckRequest(Struct, frozen=True):
         else:
             name += "" if paper is None or paper.name == "SRA3" else f"-{paper.name.casefold()}"
             name += self.run.suffix + self.press.suffix
+        name += house_suffix(self.house)
         name += f"-formaat-{self.one_format}" if self.one_format else ""
         name += self.selection.suffix
         name += "-gewijzigd" if self.changed else ""
@@ -224,7 +231,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
 
 def _chosen(request: DeckRequest, workspace: Workspace) -> tuple[Deck, Sequence[Card]]:
     """Return the deck and the chosen cards, in one format if that was asked for."""
-    deck = load(workspace, request.name)
+    deck = styled_deck(workspace, request.name, request.house)
     cards = chosen(deck, request.selection)
     if request.one_format is not None:
         from kaartgen.cli.one_format import check_fit, in_one_format
@@ -248,6 +255,7 @@ def _differing(request: DeckRequest, chosen: Chosen, job: HomeJob) -> Differing 
         job.raised,
         fronts=request.printing.way is not Way.BACKS,
         backs=request.printing.way is not Way.FRONTS,
+        house=request.house,
     )
     base = target_base(chosen.workspace)
     return differing_cards(base, chosen.deck, chosen.look, chosen.cards, asked)

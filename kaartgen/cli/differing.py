@@ -14,6 +14,7 @@ from kaartgen import __version__
 from kaartgen.cli import output
 from kaartgen.cli.dutch import count
 from kaartgen.cli.report import Voice
+from kaartgen.cli.styled import house_suffix
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import KaartgenError, Problem
 from kaartgen.layout.typeset import Look, typeset
@@ -25,6 +26,7 @@ from kaartgen.products.fingerprint import CardPrint, card_prints
 class Comparison(Struct, frozen=True):
     """What was asked: since when, whether to remember what is made now, and how it is printed.
 
+    A `house` style that was asked for is compared with what was made in it.
     `factors` says how many times its own size each format is printed, `raised` what the floors
     are raised by; both are for large print. `fronts` and `backs` say which sides are made.
     """
@@ -36,6 +38,12 @@ class Comparison(Struct, frozen=True):
     raised: float = 1.0
     fronts: bool = True
     backs: bool = True
+    house: str | None = None
+
+    @property
+    def variant(self) -> str:
+        """What is remembered apart from other ways to make the same cards."""
+        return ("grootletter" if self.large else "gewoon") + house_suffix(self.house)
 
 
 class Differing(Struct, frozen=True):
@@ -77,7 +85,7 @@ def differing_cards(
     folder that `output/` is made in. Raises KaartgenError if what was remembered cannot be read,
     the version is not known, or a text does not fit.
     """
-    file = baseline_file(base, deck.name, "grootletter" if asked.large else "gewoon")
+    file = baseline_file(base, deck.name, asked.variant)
     baseline = load_baseline(file, deck.name)
     then = baseline.now if asked.since is None else baseline.since(asked.since)
     scales = {name: factor / asked.raised for name, factor in asked.factors.items()}

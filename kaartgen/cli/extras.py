@@ -23,8 +23,8 @@ from kaartgen.cli.printer import (
 )
 from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
+from kaartgen.cli.styled import house_suffix, styled_deck
 from kaartgen.content.board import Pace
-from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, usage_error
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
@@ -53,6 +53,7 @@ class BundleRequest(Struct, frozen=True):
     choice: Choice = Choice()
     shop: Shop | None = None
     printer: str | None = None
+    house: str | None = None
 
 
 def make_bundle(request: BundleRequest, voice: Voice) -> ExitCode:
@@ -75,17 +76,21 @@ def make_bundle(request: BundleRequest, voice: Voice) -> ExitCode:
         "--printer": request.printer is not None,
     }
     press = shop.press(workspace, request.choice.asked, refused=refused) if shop else None
-    deck = load(workspace, request.name)
+    deck = styled_deck(workspace, request.name, request.house)
     house = lettered_as_cards(workspace, deck)
     job = BundleJob(request.as_booklet, request.creep)
     document = build_bundle(deck, house, LANGUAGES[deck.file.taal], job)
     if shop is not None and press is not None:
         from kaartgen.cli.press_loose import Product, deliver
 
-        product = Product(document, f"{request.name}-bundel-{shop.name}", "de bundel", 4)
-        return deliver(workspace, [product], shop, press, request.where, voice, show=request.show)
+        name = f"{request.name}-bundel-{shop.name}{house_suffix(request.house)}"
+        product = Product(document, name, "de bundel", 4)
+        return deliver(
+            workspace, [product], shop, press, request.where, voice, house=house, show=request.show
+        )
     name = f"{request.name}-bundel-thuis" + ("-boekje" if request.as_booklet else "")
     name += f"-kruip-{request.creep:g}".replace(".", "-") if request.creep else ""
+    name += house_suffix(request.house)
     paper = load_paper(workspace, "A4" if request.as_booklet else "A5")
     sheets = (len(document.pages) + 1) // 2
     setter = Setter(house.book, LANGUAGES[deck.file.taal])
@@ -113,6 +118,7 @@ class BoxRequest(Struct, frozen=True):
     show: bool = False
     shop: Shop | None = None
     printer: str | None = None
+    house: str | None = None
 
 
 def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
@@ -125,17 +131,18 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
     shop = request.shop
     refused = {"--printer": request.printer is not None}
     press = shop.press(workspace, Asked(), refused=refused) if shop else None
-    deck = load(workspace, request.name)
+    deck = styled_deck(workspace, request.name, request.house)
     look = load_look(workspace, deck)
     cards = chosen(deck, request.selection)
     papers = [load_paper(workspace, name) for name in ("A4", "A3", "SRA3")]
     language = LANGUAGES[deck.file.taal]
     beside = replace(look, house=lettered_as_cards(workspace, deck))
     thick = "" if request.per_card == 0.25 else f"-{request.per_card:g}mm".replace(".", "-")
+    thick += house_suffix(request.house)
     per_card = request.per_card
     if shop is not None and press is not None:
         from kaartgen.cli.press_loose import Product, deliver
-        from kaartgen.products.doosje import CREASE, CUT
+        from kaartgen.products.contour import CREASE, CUT
 
         bleed = press.shop.bleed if press.shop else 3.0
         boxes = build_boxes(deck, beside, cards, papers, language, per_card=per_card, bleed=bleed)
@@ -150,7 +157,16 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
             )
             for box in boxes
         ]
-        return deliver(workspace, products, shop, press, request.where, voice, show=request.show)
+        return deliver(
+            workspace,
+            products,
+            shop,
+            press,
+            request.where,
+            voice,
+            house=look.house,
+            show=request.show,
+        )
     boxes = build_boxes(deck, beside, cards, papers, language, per_card=per_card)
     files: dict[Path, bytes] = {}
     for box in boxes:
@@ -196,6 +212,7 @@ class WorksetRequest(Struct, frozen=True):
     draft: bool = False
     choice: Choice = Choice()
     printer: str | None = None
+    house: str | None = None
 
     @property
     def selection(self) -> Selection:
@@ -219,7 +236,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     request.choice.of(Flip.LONG_EDGE)
     printer = chosen_printer(request.printer)
     workspace = here()
-    deck = load(workspace, request.name)
+    deck = styled_deck(workspace, request.name, request.house)
     look = load_look(workspace, deck)
     board, guide = load_conversation(workspace, deck, general=request.general)
     language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
@@ -347,6 +364,7 @@ def _folder(request: WorksetRequest, base: Path) -> Path:
     name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
     name += f"-{request.start:%H%M}" if request.start else ""
     name += request.choice.suffix(Flip.LONG_EDGE)
+    name += house_suffix(request.house)
     name += "-proefdruk" if request.draft else ""
     name += f"-{request.printer.casefold()}" if request.printer else ""
     parent = Path(request.where).expanduser() if request.where else base / "output"

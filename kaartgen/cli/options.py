@@ -31,6 +31,19 @@ Icc = Annotated[
     str | None,
     typer.Option("--icc", metavar="PAD", help="Een ander drukprofiel dan FOGRA39 (gestreken)."),
 ]
+Spots = Annotated[
+    bool,
+    typer.Option("--steunkleuren", help="Voor de drukker: elke steunkleur op een eigen plaat."),
+]
+Die = Annotated[
+    bool, typer.Option("--stans", help="Voor de drukker: met een stanslijn om elke kaart.")
+]
+HouseName = Annotated[
+    str | None,
+    typer.Option(
+        "--huisstijl", metavar="NAAM", help="In een andere huisstijl dan die van het deck."
+    ),
+]
 PerCard = Annotated[
     bool, typer.Option("--per-kaart", help="Voor de drukker: een eigen pdf per kaart.")
 ]

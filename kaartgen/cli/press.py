@@ -17,6 +17,7 @@ from kaartgen.cli.preflight import in_sentences, verdict
 from kaartgen.cli.press_order import order_files
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.errors import ExitCode, usage_error
+from kaartgen.layout.house_style import HouseStyle
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.pdfx import as_pdfx
@@ -25,6 +26,7 @@ from kaartgen.pdf.preflight.rule import Wishes as PreflightWishes
 from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, PdfX, PrintShop, load_print_shop
 from kaartgen.pdf.profile import FOGRA39, OutputProfile, check_for_pdfx, load_profile
 from kaartgen.products.cards import Built
+from kaartgen.products.contour import CUT
 from kaartgen.products.drukopdracht import ORDERS
 from kaartgen.products.master import MasterJob, build_master
 from kaartgen.workspace import Workspace
@@ -47,6 +49,9 @@ class Press(Struct, frozen=True):
     pdfx: PdfX
     profile: OutputProfile
     job: MasterJob
+    spots_apart: bool = False
+    # The inks beside the four, by name, once the house style is known.
+    spots: tuple[str, ...] = ()
 
 
 def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
@@ -61,12 +66,18 @@ def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
     pdfx = choice.pdfx or (shop.pdfx if shop else "geen")
     profile = load_profile(_profile_file(shop, choice))
     check_for_pdfx(profile, pdfx)
-    job = MasterJob(per_card=choice.per_card)
+    job = MasterJob(per_card=choice.per_card, die=choice.die)
     if shop is not None:
         job = MasterJob(
-            shop.bleed, float(shop.ink), shop.order, choice.per_card, outlines=shop.outlines
+            shop.bleed,
+            float(shop.ink),
+            shop.order,
+            choice.per_card,
+            outlines=shop.outlines,
+            die=choice.die,
+            corner=shop.corner,
         )
-    return Press(shop, pdfx, profile, job)
+    return Press(shop, pdfx, profile, job, choice.spots_apart)
 
 
 def _shop_of(workspace: Workspace, name: str) -> PrintShop:
@@ -75,7 +86,12 @@ def _shop_of(workspace: Workspace, name: str) -> PrintShop:
 
 
 def _refuse_for_pictures(shop: PrintShop, choice: PressChoice) -> None:
-    given = (("--pdfx", choice.pdfx is not None), ("--per-kaart", choice.per_card))
+    given = (
+        ("--pdfx", choice.pdfx is not None),
+        ("--per-kaart", choice.per_card),
+        ("--steunkleuren", choice.spots_apart),
+        ("--stans", choice.die),
+    )
     for option, is_given in given:
         if is_given:
             raise usage_error(
@@ -111,6 +127,7 @@ def make_master(
         from kaartgen.cli.press_sheets import make_press_sheets
 
         return make_press_sheets(request, press, chosen, differing, voice)
+    press = inked(press, chosen.look.house)
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Kaarten maken", total) as progress:
         look = replace(chosen.look, press=press.profile.file)
@@ -172,7 +189,7 @@ def looked_over(
         return []
     # Of what has one side no backs are asked.
     shop = replace(press.shop, order="twee-bestanden") if one_sided else press.shop
-    wishes = PreflightWishes(shop, press.pdfx)
+    wishes = PreflightWishes(shop, press.pdfx, spots=press.spots_apart)
     with Progress(voice, "Nakijken", len(files)) as progress:
         reports: list[Report] = []
         for file in files:
@@ -183,10 +200,36 @@ def looked_over(
 
 def pressed(document: Document, press: Press, advance: Callable[[int], None]) -> bytes:
     """Return the document as PDF bytes of the press's flavour."""
-    pdf = drawn(document, advance)
+    pdf = drawn(replace(document, spots_apart=press.spots_apart), advance)
     if press.pdfx == "geen":
         return pdf
     return as_pdfx(pdf, document, press.pdfx, press.profile)
+
+
+def inked(press: Press, house: HouseStyle) -> Press:
+    """Return the press with the inks of a house style beside the four, if that was asked for.
+
+    Raises KaartgenError if there is none.
+    """
+    if not press.spots_apart:
+        return press
+    names = sorted({colour.spot.name for colour in house.colours.values() if colour.spot})
+    if not names:
+        raise usage_error(
+            f"In de huisstijl ‘{house.name}’ is geen kleur een steunkleur.",
+            "Schrijf er een, zoals {steunkleur: PANTONE 286 C, cmyk: [100, 66, 0, 2]}, of laat "
+            "--steunkleuren weg.",
+        )
+    return replace(press, spots=tuple(names))
+
+
+def plates_in_words(press: Press) -> Iterator[str]:
+    """Say which plates there are beside the four inks, if there are any."""
+    if press.spots:
+        word = "Steunkleur" if len(press.spots) == 1 else "Steunkleuren"
+        yield f"{word} op een eigen plaat: {', '.join(press.spots)}. Zet dat in de bestelling."
+    if press.job.die:
+        yield f"Stanslijn op een eigen plaat: {CUT}, over de druk heen."
 
 
 def _told(built: Built, press: Press) -> Iterator[str]:
@@ -198,6 +241,7 @@ def _told(built: Built, press: Press) -> Iterator[str]:
         order = "een bestand per kaart" if press.job.per_card else ORDERS[shop.order]
         yield f"Klaar: {cards} voor {shop.title}, {order}, met {bleed_in_words(shop.bleed)}."
     yield from press_in_words(press)
+    yield from plates_in_words(press)
     yield f"Lettergrootte: {sizes_in_words(built.sizes)}."
 
 

@@ -17,7 +17,9 @@ from kaartgen.cli.preflight import in_sentences
 from kaartgen.cli.press import (
     Press,
     bleed_in_words,
+    inked,
     looked_over,
+    plates_in_words,
     press_for,
     press_in_words,
     pressed,
@@ -27,6 +29,7 @@ from kaartgen.cli.printing import Asked
 from kaartgen.cli.report import Voice
 from kaartgen.errors import ExitCode, usage_error
 from kaartgen.geometry import Rect
+from kaartgen.layout.house_style import HouseStyle
 from kaartgen.pdf.document import Document
 from kaartgen.products.loose import loose_pages
 from kaartgen.workspace import Workspace
@@ -78,9 +81,11 @@ def deliver(
     where: str | None,
     voice: Voice,
     *,
+    house: HouseStyle,
     show: bool,
 ) -> ExitCode:
     """Write the products for the shop; return 7 if it would send one back."""
+    press = inked(press, house)
     job = press.job if press.shop else replace(press.job, bleed=3.0)
     files: dict[Path, bytes] = {}
     pages: dict[Path, int] = {}
@@ -97,7 +102,12 @@ def deliver(
     output.write_all(files)
     one_sided = all(product.multiple == 1 for product in products)
     reports = looked_over(list(files), press, voice, one_sided=one_sided)
-    for line in (*told, *press_in_words(press), *verdicts(reports, press)):
+    for line in (
+        *told,
+        *press_in_words(press),
+        *plates_in_words(press),
+        *verdicts(reports, press),
+    ):
         voice.say(line)
     findings = [line for report in reports for line in in_sentences(report)]
     voice.files(pages, cards=0, sheets=0, findings=findings)

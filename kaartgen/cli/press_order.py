@@ -29,7 +29,14 @@ def order_files(
     stacks = stacks_of(chosen.look, chosen.cards, names)
     corner = _corner(press, chosen)
     order = PrintOrder(
-        press.shop, press.pdfx, press.profile.identifier, request.press.run, stacks, corner
+        press.shop,
+        press.pdfx,
+        press.profile.identifier,
+        request.press.run,
+        stacks,
+        corner,
+        press.spots,
+        press.job.die,
     )
     run = "" if order.sets is None else f"-{order.sets}"
     form = order_form(chosen.deck, order)
@@ -62,6 +69,7 @@ def sheet_order_files(
         condition=press.profile.identifier,
         corner=_corner(press, chosen),
         files={name: file.name for name, file in made.items()},
+        spots=press.spots,
     )
     return _as_files(request, chosen, form, beside)
 

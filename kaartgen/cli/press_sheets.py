@@ -11,7 +11,15 @@ from kaartgen.cli import output
 from kaartgen.cli.build import look_findings, path_of
 from kaartgen.cli.places import open_file
 from kaartgen.cli.preflight import in_sentences
-from kaartgen.cli.press import Press, looked_over, order_path, pressed, verdicts
+from kaartgen.cli.press import (
+    Press,
+    inked,
+    looked_over,
+    order_path,
+    plates_in_words,
+    pressed,
+    verdicts,
+)
 from kaartgen.cli.press_order import sheet_order_files
 from kaartgen.cli.press_words import rows, told
 from kaartgen.cli.report import Progress, Voice
@@ -32,6 +40,7 @@ def make_press_sheets(
 
     Returns 7 if a shop would send one back.
     """
+    press = inked(press, chosen.look.house)
     assert press.shop is not None
     run = request.run
     paper = load_paper(chosen.workspace, request.paper)
@@ -70,7 +79,7 @@ def make_press_sheets(
     else:
         output.write_all(files)
     reports = looked_over(looked_at, press, voice)
-    for line in (*told(built, job), *verdicts(reports, press)):
+    for line in (*told(built, job), *plates_in_words(press), *verdicts(reports, press)):
         voice.say(line)
     voice.files(
         pages,

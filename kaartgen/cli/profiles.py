@@ -29,7 +29,9 @@ def pdfx_for(profile: str, pdfx: str | None, *more: str) -> Any:
     return None if pdfx is None else choice("--pdfx", pdfx, ("4", "1a", "3", "geen"))
 
 
-def shop_for(profile: str, pdfx: str | None, icc: str | None, date: str | None) -> Any:
+def shop_for(
+    profile: str, pdfx: str | None, icc: str | None, date: str | None, *, spots: bool = False
+) -> Any:
     """Return the print shop that a product beside the cards is made for, or None at home."""
     kind = pdfx_for(profile, pdfx)
     moment = None if date is None else day("--datum", date)
@@ -37,11 +39,13 @@ def shop_for(profile: str, pdfx: str | None, icc: str | None, date: str | None) 
         for option, given in (("--pdfx", pdfx), ("--icc", icc), ("--datum", date)):
             if given is not None:
                 raise for_a_shop(option)
+        if spots:
+            raise for_a_shop("--steunkleuren")
         return None
     from kaartgen.cli.build import PressChoice
     from kaartgen.cli.press_loose import Shop
 
-    return Shop(profile, PressChoice(kind, icc), moment)
+    return Shop(profile, PressChoice(kind, icc, spots_apart=spots), moment)
 
 
 def card_format(value: str, *, compared: bool, enlarged: bool) -> str:

@@ -13,9 +13,9 @@ from kaartgen.cli import output
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.report import Progress, Voice
+from kaartgen.cli.styled import house_suffix, styled_deck
 from kaartgen.content.deck import Deck
 from kaartgen.content.kinds import KIND_BY_NAME
-from kaartgen.content.load import load
 from kaartgen.errors import usage_error
 from kaartgen.layout.memory import Memory
 from kaartgen.layout.typeset import Look, load_look, template_name, typeset
@@ -41,6 +41,7 @@ class ProofRequest(Struct, frozen=True):
     zoom: float = 1.0
     selection: Selection = field(default_factory=Selection)
     show: bool = False
+    house: str | None = None
 
     @property
     def ppi(self) -> float:
@@ -50,6 +51,7 @@ class ProofRequest(Struct, frozen=True):
     def file_name(self, part: str) -> str:
         """Return a picture's name; every choice that changes it is in it."""
         name = f"{self.name}-proef-{part}{self.selection.suffix.removesuffix('-1x')}"
+        name += house_suffix(self.house)
         name += f"-{self.view.side}" if self.view.side else ""
         name += "" if self.zoom == 1 else f"-zoom-{number(self.zoom).replace(',', '-')}"
         return name + ("-hulplijnen" if self.view.guides else "") + ("-grijs" if self.grey else "")
@@ -90,7 +92,7 @@ class Darkroom:
     def planned(self) -> Planned:
         """Set the deck and lay out its pictures; raises KaartgenError with all that is wrong."""
         request = self._request
-        deck = load(self._workspace, request.name)
+        deck = styled_deck(self._workspace, request.name, request.house)
         cards = chosen(deck, request.selection)
         ready = typeset(deck, self._look_of(deck), cards, memory=self._memory)
         parts = contact_sheets(ready, request.view)

@@ -16,6 +16,7 @@ from kaartgen.cli.options import (
     CutLines,
     CutOrder,
     Dated,
+    Die,
     Draft,
     Flipping,
     Folding,
@@ -23,6 +24,7 @@ from kaartgen.cli.options import (
     Grid,
     Gripper,
     Gutter,
+    HouseName,
     Icc,
     Json,
     Kinds,
@@ -44,6 +46,7 @@ from kaartgen.cli.options import (
     SheetName,
     Side,
     Since,
+    Spots,
     Stacking,
     Start,
     Tags,
@@ -76,6 +79,9 @@ def deck(
     pdfx: PdfXName = None,
     icc: Icc = None,
     per_kaart: PerCard = False,
+    steunkleuren: Spots = False,
+    stans: Die = False,
+    huisstijl: HouseName = None,
     opdracht: Ordered = False,
     oplage: Run = None,
     indeling: Gathered = None,
@@ -149,6 +155,8 @@ def deck(
         ("--pdfx", pdfx is not None),
         ("--icc", icc is not None),
         ("--per-kaart", per_kaart),
+        ("--steunkleuren", steunkleuren),
+        ("--stans", stans),
         ("--opdracht", opdracht),
         ("--oplage", oplage is not None),
     ):
@@ -159,7 +167,7 @@ def deck(
     on_sheets = profiel == "drukvel"
     check_press_sheets(
         on_sheets,
-        (("--per-kaart", per_kaart),),
+        (("--per-kaart", per_kaart), ("--stans", stans)),
         None if sets == "1" else sets,
         (("--indeling", indeling), ("--keren", keren), ("--grijper", grijper)),
     )
@@ -203,11 +211,18 @@ def deck(
             draft=proefdruk,
             one_format=one_format,
             press=build.PressChoice(
-                kind, icc, per_kaart, opdracht or (run is not None and not on_sheets), run
+                kind,
+                icc,
+                per_kaart,
+                opdracht or (run is not None and not on_sheets),
+                run,
+                steunkleuren,
+                stans,
             ),
             run=build.RunChoice((on_sheets and run) or 1, gathering, sheet),
             date=None if datum is None else day("--datum", datum),
             printer=printer,
+            house=huisstijl,
         ),
         Voice(json, stil),
     )

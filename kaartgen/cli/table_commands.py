@@ -14,6 +14,7 @@ from kaartgen.cli.options import (
     Dated,
     Draft,
     Flipping,
+    HouseName,
     Icc,
     Json,
     Kinds,
@@ -26,6 +27,7 @@ from kaartgen.cli.options import (
     Profile,
     Quiet,
     Side,
+    Spots,
     Stacking,
     Tags,
     Unexplained,
@@ -76,7 +78,9 @@ def board(
     profiel: Profile = "thuis",
     pdfx: PdfXName = None,
     icc: Icc = None,
+    steunkleuren: Spots = False,
     datum: Dated = None,
+    huisstijl: HouseName = None,
     printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
@@ -113,8 +117,9 @@ def board(
             Choice(
                 Asked(zijde, enkelzijdig, apart, stapel, side=kant), explained=not zonder_uitleg
             ),
-            shop_for(profiel, pdfx, icc, datum),
+            shop_for(profiel, pdfx, icc, datum, spots=steunkleuren),
             printer,
+            huisstijl,
         ),
         Voice(json, stil),
     )
@@ -148,7 +153,9 @@ def guide(
     profiel: Profile = "thuis",
     pdfx: PdfXName = None,
     icc: Icc = None,
+    steunkleuren: Spots = False,
     datum: Dated = None,
+    huisstijl: HouseName = None,
     printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
@@ -163,9 +170,11 @@ def guide(
     if creep and not boekje:
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
     how = Choice(Asked(zijde, enkelzijdig, apart, stapel), explained=not zonder_uitleg)
-    shop = shop_for(profiel, pdfx, icc, datum)
+    shop = shop_for(profiel, pdfx, icc, datum, spots=steunkleuren)
     code = make_guide(
-        GuideRequest(naam, uit, minutes, start, boekje, creep, algemeen, open_, how, shop, printer),
+        GuideRequest(
+            naam, uit, minutes, start, boekje, creep, algemeen, open_, how, shop, printer, huisstijl
+        ),
         Voice(json, stil),
     )
     leave(code)
@@ -189,7 +198,9 @@ def bundle(
     profiel: Profile = "thuis",
     pdfx: PdfXName = None,
     icc: Icc = None,
+    steunkleuren: Spots = False,
     datum: Dated = None,
+    huisstijl: HouseName = None,
     printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
@@ -203,8 +214,8 @@ def bundle(
     if creep and not boekje:
         raise usage_error("--kruip hoort bij --boekje.", "Zet --boekje erbij, of laat --kruip weg.")
     how = Choice(Asked(zijde, enkelzijdig, apart, stapel), explained=not zonder_uitleg)
-    shop = shop_for(profiel, pdfx, icc, datum)
-    request = BundleRequest(naam, uit, boekje, creep, open_, how, shop, printer)
+    shop = shop_for(profiel, pdfx, icc, datum, spots=steunkleuren)
+    request = BundleRequest(naam, uit, boekje, creep, open_, how, shop, printer, huisstijl)
     leave(make_bundle(request, Voice(json, stil)))
 
 
@@ -226,7 +237,9 @@ def box(
     profiel: Profile = "thuis",
     pdfx: PdfXName = None,
     icc: Icc = None,
+    steunkleuren: Spots = False,
     datum: Dated = None,
+    huisstijl: HouseName = None,
     printer: PrinterName = None,
     open_: Open = False,
     json: Json = False,
@@ -246,8 +259,8 @@ def box(
         per_card = millimetres("--dikte", dikte, 2)
     copies = None if aantal is None else whole("--aantal", aantal, 200)
     selection = Selection(alleen, soort, copies, 1, kern, tag)
-    shop = shop_for(profiel, pdfx, icc, datum)
-    request = BoxRequest(naam, uit, per_card, selection, open_, shop, printer)
+    shop = shop_for(profiel, pdfx, icc, datum, spots=steunkleuren)
+    request = BoxRequest(naam, uit, per_card, selection, open_, shop, printer, huisstijl)
     leave(make_boxes(request, Voice(json, stil)))
 
 
@@ -276,6 +289,7 @@ def workset(
         bool, typer.Option("--algemeen", help="Met de algemene dialoogkaart.")
     ] = False,
     printer: PrinterName = None,
+    huisstijl: HouseName = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -299,6 +313,7 @@ def workset(
             proefdruk,
             Choice(Asked(zijde, enkelzijdig, stack=stapel)),
             printer,
+            huisstijl,
         ),
         Voice(json, stil),
     )

@@ -8,6 +8,7 @@ import typer
 
 from kaartgen.cli.group import command
 from kaartgen.cli.options import (
+    HouseName,
     Json,
     Kinds,
     Name,
@@ -63,6 +64,7 @@ def proof(
     volg: Annotated[
         bool, typer.Option("--volg", help="Maak ze opnieuw bij elke keer dat je iets bewaart.")
     ] = False,
+    huisstijl: HouseName = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -85,6 +87,7 @@ def proof(
         1.0 if zoom is None else proofs.zoomed(zoom),
         Selection(alleen, soort, 1, 1, tags=tag),
         open_,
+        huisstijl,
     )
     if volg:
         from kaartgen.cli.watch import watch

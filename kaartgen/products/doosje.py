@@ -18,6 +18,7 @@ from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import Look
 from kaartgen.pdf.document import Document, Page
+from kaartgen.products import contour
 from kaartgen.products.cards import document_for
 from kaartgen.products.notes import style
 from kaartgen.products.sketch import Sketch
@@ -28,11 +29,6 @@ PLAY: Final = 1.0
 # The glue flap lies behind a side, so a box for a few cards is deeper than they are.
 LEAST_DEPTH: Final = 7.0
 _THICKEST: Final = 2.0
-# What the plates for the punch are called, and how they show on a screen.
-CUT: Final = "CutContour"
-CREASE: Final = "Ril"
-CUT_SHOWS: Final = Cmyk(0, 100, 0, 0)
-CREASE_SHOWS: Final = Cmyk(100, 0, 0, 0)
 _ROOM: Final = 5.0
 _LEGEND: Final = 9.0
 _MARGIN: Final = 1.5
@@ -158,9 +154,8 @@ def _punched(
     _front(page, deck, cards, net, kind)
     _back(page, deck, cards, net)
     _side(page, deck, net)
-    for crease in net.creases:
-        page.items.append(Stroke(line(*crease), CREASE_SHOWS, 0.5, spot=CREASE))
-    page.items.append(Stroke(net.outline, CUT_SHOWS, 0.5, spot=CUT))
+    page.items.extend(contour.crease(line(*where)) for where in net.creases)
+    page.items.append(contour.cut(net.outline))
     # Room about it, so that the page is cut clear of colour: what is cut exactly is the contour.
     room = bleed + _ROOM
     size = Size(net.size.width + 2 * room, net.size.height + 2 * room)

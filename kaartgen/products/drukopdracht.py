@@ -13,6 +13,7 @@ from kaartgen.geometry import Size
 from kaartgen.layout.typeset import Look
 from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, Order, PdfX, PrintShop
 from kaartgen.products.cards import formats_of
+from kaartgen.products.contour import CUT
 from kaartgen.products.order_form import OrderForm
 
 ORDERS: dict[Order, str] = {
@@ -55,6 +56,9 @@ class PrintOrder(Struct, frozen=True):
     sets: int | None
     stacks: tuple[Stack, ...]
     corner: float
+    # Inks on plates of their own, by name, and whether the file has a line for the punch.
+    spots: tuple[str, ...] = ()
+    die: bool = False
 
 
 def stacks_of(
@@ -84,10 +88,10 @@ def order_rows(deck: Deck, order: PrintOrder) -> list[tuple[str, str]]:
     ]
     rows += [(_format(stack), _stack(stack, order.sets)) for stack in order.stacks]
     rows += [
-        ("Bedrukking", "Full colour aan beide zijden (4/4), cmyk. Geen steunkleuren of vernis."),
+        ("Bedrukking", printing_in_words(order.spots)),
         ("Papier", paper_in_words(order.condition)),
         ("Afwerking", _finishing(order.stacks)),
-        ("Hoeken", corners_in_words(order.corner)),
+        ("Hoeken", corners_in_words(order.corner, die=order.die)),
         ("Verzamelen", _collating(order.stacks)),
         ("Bestanden", _files(order)),
         ("Proef", proof_in_words(order.sets)),
@@ -117,9 +121,19 @@ def _stack(stack: Stack, sets: int | None) -> str:
     return f"{said}."
 
 
-def corners_in_words(corner: float) -> str:
+def printing_in_words(spots: Sequence[str]) -> str:
+    """Return with which inks both sides are printed; `spots` are those beside the four."""
+    if not spots:
+        return "Full colour aan beide zijden (4/4), cmyk. Geen steunkleuren of vernis."
+    plates = 4 + len(spots)
+    word = "steunkleur" if len(spots) == 1 else "steunkleuren"
+    return f"Full colour en {word} {' en '.join(spots)}, aan beide zijden ({plates}/{plates})."
+
+
+def corners_in_words(corner: float, *, die: bool = False) -> str:
     """Return what is done to corners; the radius is in millimetres, 0 for none."""
-    return f"Afgerond, straal {number(corner)} mm." if corner else "Recht."
+    said = f"Afgerond, straal {number(corner)} mm" if corner else "Recht"
+    return f"{said}; stanslijn {CUT} in het bestand." if die else f"{said}."
 
 
 def paper_in_words(condition: str) -> str:

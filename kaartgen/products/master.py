@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.content.deck import Card, Deck
-from kaartgen.frame import Frame, Placed
+from kaartgen.frame import Frame, Item, Placed
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.layout.typeset import Look, TypesetCard, typeset
 from kaartgen.pdf.document import Document, Page
@@ -17,6 +17,7 @@ from kaartgen.pdf.ink import within_ink
 from kaartgen.pdf.outlines import in_outlines
 from kaartgen.pdf.print_shop import Order
 from kaartgen.products.cards import Built, document_for, formats_of
+from kaartgen.products.contour import card_contour
 
 
 class MasterJob(Struct, frozen=True):
@@ -24,7 +25,8 @@ class MasterJob(Struct, frozen=True):
 
     Without a bleed or an ink limit, pages are as the templates and pictures have them.
     `per_card` gives every design a document of its own, once, whatever its number of copies. With
-    `outlines` letters are shapes.
+    `outlines` letters are shapes. With `die` every page has the card's outline for a punch, its
+    corners with the radius `corner` (None: the template's).
     """
 
     bleed: float | None = None
@@ -32,6 +34,8 @@ class MasterJob(Struct, frozen=True):
     order: Order = "afwisselend"
     per_card: bool = False
     outlines: bool = False
+    die: bool = False
+    corner: float | None = None
 
 
 # A page a face as the templates have it.
@@ -52,9 +56,9 @@ def build_master(
     look = look if job.bleed is None else with_bleed(look, job.bleed)
     ready = typeset(deck, look, list(cards), advance=advance)
     documents: dict[str, Document] = {}
-    pages = Pages(job.bleed)
     for name in formats_of(look, cards):
         own = [card for card in ready.cards if card.template.format_name == name]
+        pages = Pages(job.bleed, _corners(own, job) if job.die else {})
         for part, what, faces in _parts(name, own, job):
             made = tuple(pages.of(face) for face in faces)
             document = document_for(deck, made, what)
@@ -70,6 +74,15 @@ def with_bleed(look: Look, bleed: float) -> Look:
         for name, template in look.templates.items()
     }
     return replace(look, templates=templates)
+
+
+def _corners(cards: Sequence[TypesetCard], job: MasterJob) -> dict[int, float]:
+    """Return how round each face's corners are, by the face's identity."""
+    return {
+        id(face): one.template.corner if job.corner is None else job.corner
+        for one in cards
+        for face in (one.faces.front, one.faces.back)
+    }
 
 
 _Part = tuple[str, str, Sequence[Frame]]
@@ -108,10 +121,13 @@ def has_one_back(cards: Sequence[TypesetCard]) -> bool:
 
 
 class Pages:
-    """Makes a page of each face, once: a copy of a card is the same page."""
+    """Makes a page of each face, once: a copy of a card is the same page.
 
-    def __init__(self, bleed: float | None) -> None:
-        self._bleed = bleed
+    A face that has a corner, by its identity, gets its outline for a punch.
+    """
+
+    def __init__(self, bleed: float | None, corners: Mapping[int, float] | None = None) -> None:
+        self._bleed, self._corners = bleed, corners or {}
         self._kept: dict[int, Page] = {}
 
     def of(self, face: Frame, trim: Size | None = None) -> Page:
@@ -124,9 +140,11 @@ class Pages:
             if trim is not None:
                 place = filling(face.size, trim).then(place)
             clip = place.inverse().rect(Rect.of(size))
-            placed = Placed(face, place, clip)
             box = Rect(bleed, bleed, card.width, card.height)
-            self._kept[id(face)] = Page(Frame(size, (), (placed,)), box, Rect.of(size))
+            items: tuple[Item, ...] = (Placed(face, place, clip),)
+            if (radius := self._corners.get(id(face))) is not None:
+                items = (*items, card_contour(box, radius))
+            self._kept[id(face)] = Page(Frame(size, (), items), box, Rect.of(size))
         return self._kept[id(face)]
 
 

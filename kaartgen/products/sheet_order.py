@@ -32,8 +32,12 @@ def sheet_order(
     condition: str,
     corner: float,
     files: Mapping[str, str],
+    spots: Sequence[str] = (),
 ) -> OrderForm:
-    """Return the order; `files` are names of files by format, `corner` is in millimetres."""
+    """Return the order; `files` are names of files by format, `corner` is in millimetres.
+
+    `spots` are the inks beside the four.
+    """
     every = sum(lot.cards for lot in lots)
     paper = sum(lot.run.printed for lot in lots)
     rows = [
@@ -45,7 +49,7 @@ def sheet_order(
         *((lot.format.capitalize(), _lot(lot, job)) for lot in lots),
         ("Vellen", f"{_sheets(paper)} {job.paper.name}; inschiet komt daarbij."),
         ("Papier", paper_in_words(condition)),
-        ("Drukken", f"4/4, cmyk: {printed_in_words(lots, job)}"),
+        ("Drukken", f"{_inks(spots)}: {printed_in_words(lots, job)}"),
         ("Afwerking", _finishing(cards)),
         ("Snijden", _cutting(lots[0].press.gutter)),
         ("Hoeken", corners_in_words(corner)),
@@ -54,6 +58,11 @@ def sheet_order(
         ("Proef", proof_in_words(job.decks)),
     ]
     return OrderForm(tuple(rows), "", tuple(files[lot.format] for lot in lots))
+
+
+def _inks(spots: Sequence[str]) -> str:
+    plates = 4 + len(spots)
+    return f"{plates}/{plates}, {' en '.join(['cmyk', *spots])}"
 
 
 def _sets(job: PressJob) -> str:

@@ -119,7 +119,7 @@ def _of_sheets(wishes: Wishes, source: Source) -> Wishes:
     # Where front and back are printed from one plate there is one page for both.
     in_pairs = SHEETWISE in said
     order = wishes.shop.order if in_pairs else "twee-bestanden"
-    return Wishes(replace(wishes.shop, marks=True, order=order), wishes.pdfx, sheets=True)
+    return replace(wishes, shop=replace(wishes.shop, marks=True, order=order), sheets=True)
 
 
 def ranges(numbers: Sequence[int]) -> str:

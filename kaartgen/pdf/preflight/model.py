@@ -118,6 +118,8 @@ class Space(Struct, frozen=True):
 
 
 _PROCESS = {"Cyan": 0, "Magenta": 1, "Yellow": 2, "Black": 3}
+# Plates that say where to cut and to crease, and are not printed.
+FINISHING = frozenset(["cutcontour", "ril", "stans", "die", "crease"])
 
 
 def _spot_ink(names: Sequence[str], values: Sequence[float]) -> Ink:
@@ -125,7 +127,7 @@ def _spot_ink(names: Sequence[str], values: Sequence[float]) -> Ink:
     for name, value in zip(names, values, strict=True):
         if name == "All":
             plates = [value, value, value, value, 0.0]
-        elif name != "None":
+        elif name != "None" and name.casefold() not in FINISHING:
             plates[_PROCESS.get(name, 4)] += value
     return Ink(*plates)
 

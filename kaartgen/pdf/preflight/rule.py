@@ -29,12 +29,14 @@ class Severity(enum.StrEnum):
 class Wishes(Struct, frozen=True):
     """What a file is held against: a shop, and the PDF/X that was chosen.
 
-    `sheets` says that the pages are press sheets: marks belong there.
+    `sheets` says that the pages are press sheets: marks belong there. `spots` says that inks beside
+    the four were asked for.
     """
 
     shop: PrintShop
     pdfx: PdfX
     sheets: bool = False
+    spots: bool = False
 
 
 class Found(Struct, frozen=True):

@@ -405,6 +405,9 @@ MUTATIONS = [
         severity=Severity.WARNING,
     ),
     Mutation(
+        "stans-spaart-uit", _content(SEPARATION.format(1), ColorSpace=_separation("CutContour"))
+    ),
+    Mutation(
         "doorzichtig", _content("/Gs gs 1 0 0 0 k" + FILL, ExtGState=_state(ca=0.5)), pdfx="1a"
     ),
     Mutation(

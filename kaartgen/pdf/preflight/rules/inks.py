@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Final
 
-from kaartgen.pdf.preflight.model import Box, ImageFacts, Ink, Paint, Painted
+from kaartgen.pdf.preflight.model import FINISHING, Box, ImageFacts, Ink, Paint, Painted
 from kaartgen.pdf.preflight.rule import ANY_X, FLAT, X4, Found, Severity, Wishes, number, page_rule
 
 # A rounded colour is not too much.
@@ -19,8 +19,6 @@ _LONG_MM: Final = 1.0
 _COARSE_PPI: Final = 150
 _SOFT_PPI: Final = 225
 _PROCESS: Final = frozenset(["Cyan", "Magenta", "Yellow", "Black", "All", "None"])
-# Plates that say where to cut and to crease, and are not printed.
-_FINISHING: Final = frozenset(["cutcontour", "ril", "stans", "die", "crease"])
 
 
 @page_rule(
@@ -74,12 +72,14 @@ def managed(page: Painted, wishes: Wishes) -> Iterator[Found]:
     Severity.WARNING,
     "Spreek steunkleuren met de drukker af, of zet ze om naar cmyk.",
 )
-def spots(page: Painted, _: Wishes) -> Iterator[Found]:
-    """Find inks that are not one of the four."""
+def spots(page: Painted, wishes: Wishes) -> Iterator[Found]:
+    """Find inks that are not one of the four, unless they were asked for."""
+    if wishes.spots:
+        return
     found: dict[str, list[Box]] = defaultdict(list)
     for space, where in page.spaces.items():
         for name in space.inks:
-            if name not in _PROCESS and name.casefold() not in _FINISHING:
+            if name not in _PROCESS and name.casefold() not in FINISHING:
                 found[name] += where
     if found:
         names = ", ".join(f"‘{name}’" for name in sorted(found))
@@ -167,6 +167,12 @@ def _overprints(paint: Paint) -> bool:
     return paint.kind in ("fill", "text", "shade") and paint.mode.overprint_fill
 
 
+def _is_finishing(paint: Paint) -> bool:
+    """Say whether a paint is on the plate of a knife or a creasing rule."""
+    inks = paint.colour.space.inks if paint.colour else ()
+    return any(name.casefold() in FINISHING for name in inks)
+
+
 def _ink(paint: Paint) -> Ink | None:
     return paint.colour.ink if paint.colour else None
 
@@ -182,7 +188,10 @@ def white_overprint(page: Painted, _: Wishes) -> Iterator[Found]:
     boxes = [
         paint.box
         for paint in page.paints
-        if _overprints(paint) and (ink := _ink(paint)) is not None and ink.percent == 0
+        if _overprints(paint)
+        and not _is_finishing(paint)
+        and (ink := _ink(paint)) is not None
+        and ink.percent == 0
     ]
     if boxes:
         yield Found("wit staat op overdrukken en verdwijnt op de pers", boxes)
@@ -203,6 +212,19 @@ def overprint(page: Painted, _: Wishes) -> Iterator[Found]:
     ]
     if boxes:
         yield Found("kleur staat op overdrukken en mengt op de pers", boxes)
+
+
+@page_rule(
+    "stans-spaart-uit",
+    "Stanslijn die uitspaart",
+    Severity.ERROR,
+    "Zet de lijnen van stans en ril op overdrukken.",
+)
+def knocked_out(page: Painted, _: Wishes) -> Iterator[Found]:
+    """Find lines for a knife that leave a white line in what is printed below them."""
+    boxes = [paint.box for paint in page.paints if _is_finishing(paint) and not _overprints(paint)]
+    if boxes:
+        yield Found("de stanslijn spaart de druk eronder uit: er blijft een witte lijn", boxes)
 
 
 def _transparent(page: Painted) -> list[Box]:
@@ -324,6 +346,7 @@ RULES: Final = (
     too_much_ink,
     white_overprint,
     overprint,
+    knocked_out,
     transparency,
     blend_space,
     hairlines,
