@@ -20,6 +20,7 @@ from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import LEAST_PT, large_print
+from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.style import FLOORS
 from kaartgen.layout.typeset import LANGUAGES, TypesetDeck, load_look, typeset
 from kaartgen.pdf.draw import drawn
@@ -56,7 +57,8 @@ def main() -> None:
     for name, codes in SHOWN.items():
         pictures = [_contact_sheet(ready, code, View(), 88) for code in codes]
         _grid(pictures, 2 if name == "kaarten-a6" else 4).save(TARGET / f"{name}.png")
-    guided = _contact_sheet(ready, "S12", View(guides=True), 100)
+    traced = typeset(deck, look, [card for card in deck.cards if card.code == "S12"], traced=True)
+    guided = _contact_sheet(traced, "S12", View(guides=True), 132)
     guided.save(TARGET / "hulplijnen.png")
     job = HomeJob(load_paper(workspace, "A4"), Flip.LONG_EDGE, Edge.RIM)
     document = build_home(deck, look, chosen(deck, Selection()), job).documents[""]
@@ -179,7 +181,8 @@ def _cards_of_another_program(path: Path) -> Path:
 def _contact_sheet(ready: TypesetDeck, code: str, view: View, ppi: float) -> Image.Image:
     """Return what `kaartgen proef` makes of one card."""
     cards = tuple(card for card in ready.cards if card.card.code == code)
-    mosaics = contact_sheets(TypesetDeck(cards, ready.sizes), view)
+    words = Setter(load_house_style(Workspace(None), "helder").book, LANGUAGES["nl"])
+    mosaics = contact_sheets(TypesetDeck(cards, ready.sizes), view, words)
     ((_, picture),) = Rasteriser(ppi).pictures(mosaics)
     return Image.open(io.BytesIO(picture))
 

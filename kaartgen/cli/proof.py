@@ -17,7 +17,9 @@ from kaartgen.cli.styled import house_suffix, styled_deck
 from kaartgen.content.deck import Deck
 from kaartgen.content.kinds import KIND_BY_NAME
 from kaartgen.errors import usage_error
+from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.memory import Memory
+from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import Look, load_look, template_name, typeset
 from kaartgen.pdf.mosaic import Mosaic, Rasteriser
 from kaartgen.products.proof import View, contact_sheets
@@ -88,14 +90,18 @@ class Darkroom:
         self._look: tuple[object, Look] | None = None
         self._earlier: tuple[str, Look] | None = None
         self._memory = Memory()
+        # Words beside the cards are in a font that is always there.
+        self._setter = Setter(load_house_style(Workspace(None), "helder").book, "nl_NL")
 
     def planned(self) -> Planned:
         """Set the deck and lay out its pictures; raises KaartgenError with all that is wrong."""
         request = self._request
         deck = styled_deck(self._workspace, request.name, request.house)
         cards = chosen(deck, request.selection)
-        ready = typeset(deck, self._look_of(deck), cards, memory=self._memory)
-        parts = contact_sheets(ready, request.view)
+        ready = typeset(
+            deck, self._look_of(deck), cards, memory=self._memory, traced=request.view.guides
+        )
+        parts = contact_sheets(ready, request.view, self._setter)
         paths = self._paths(parts)
         mosaics = {paths[part]: mosaic for part, mosaic in parts.items()}
         self._check_size(mosaics)

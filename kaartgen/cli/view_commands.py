@@ -49,7 +49,8 @@ def proof(
         str | None, typer.Option("--uit", metavar="PAD", help="Map (of .png) voor de plaatjes.")
     ] = None,
     hulplijnen: Annotated[
-        bool, typer.Option("--hulplijnen", help="Teken snijrand, afloop en veilige zone.")
+        bool,
+        typer.Option("--hulplijnen", help="Met snijrand, afloop, en elk element met zijn maten."),
     ] = False,
     grijs: Annotated[
         bool, typer.Option("--grijs", help="In grijs, zoals een laserprinter.")

@@ -49,7 +49,10 @@ def block(element: Element, width: float, fields: Fields, setting: Setting) -> B
     if not applies(element, fields):
         return None
     # By its very type: the model library's isinstance takes longer than making a small block.
-    return _MAKERS[type(element)](element, width, fields, setting)
+    made = _MAKERS[type(element)](element, width, fields, setting)
+    if setting.trace is not None and made is not None:
+        setting.trace.append((element, made, width))
+    return made
 
 
 def stack(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Any, Protocol
 
 from msgspec import Struct, field
 
@@ -71,6 +71,8 @@ class Setting(Struct, frozen=True):
     misfits: list[Misfit]
     faults: list[Misfit]
     notes: list[str]
+    # Where every block that is made is noted with its element and its width, for who asks.
+    trace: list[tuple[Any, Block, float]] | None = None
 
     def size_of(self, name: str, style: Style) -> TypeSize:
         """Return the size that a style has at the ladder's present step."""

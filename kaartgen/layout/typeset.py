@@ -27,6 +27,7 @@ from kaartgen.layout.measure import FORMATS
 from kaartgen.layout.memory import MadeOf, Memory
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.picture import PROFILE, find_picture, read_raster
+from kaartgen.layout.regions import Region, regions
 from kaartgen.layout.setting import Misfit, Setting
 from kaartgen.layout.template import Template, shows_picture
 from kaartgen.layout.template_bounds import out_of_bounds
@@ -47,6 +48,8 @@ class TypesetCard(Struct, frozen=True):
     card: Card
     faces: Faces
     template: Template
+    # Where the elements of its front and back lie, if that was asked.
+    regions: tuple[tuple[Region, ...], ...] = ()
 
 
 class KindSize(Struct, frozen=True):
@@ -181,19 +184,23 @@ def typeset(
     scales: Mapping[str, float] | None = None,
     advance: Callable[[int], None] = lambda _: None,
     memory: Memory | None = None,
+    traced: bool = False,
 ) -> TypesetDeck:
     """Set all cards of `deck` and return the faces of the `chosen` ones, in their order.
 
     `scales` says at what scale each format is printed (1 if not said), since the floors hold for
-    the printed size. With a `memory`, cards that are as they were are not set again. Raises
+    the printed size. With a `memory`, cards that are as they were are not set again; `traced` also
+    tells where every element lies. Raises
     KaartgenError with everything that does not fit in any card.
     """
     ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
+    groups: dict[str, _Group] = {}
     sizes: list[KindSize] = []
     problems: list[Problem] = []
     for group in _groups(deck, look, scales or {}, advance, memory):
         problems.extend(group.fitted())
         ready.update(group.ready)
+        groups.update(dict.fromkeys(group.ready, group))
         sizes.append(group.size())
     if problems:
         raise KaartgenError(problems)
@@ -204,7 +211,8 @@ def typeset(
         notes = front.notes if isinstance(back, Frame) else (*front.notes, *back.notes)
         findings.extend(f"{card.code}: {note}" for note in notes)
         faces = Faces(front.frame(), back if isinstance(back, Frame) else back.frame())
-        finished.append(TypesetCard(card, faces, look.template(card)))
+        regions = groups[card.code].regions(card) if traced else ()
+        finished.append(TypesetCard(card, faces, look.template(card), regions))
     return TypesetDeck(tuple(finished), tuple(sizes), tuple(findings))
 
 
@@ -325,6 +333,17 @@ class _Group:
     def size(self) -> KindSize:
         """Return the size that was decided on."""
         return KindSize(self.kind, self._main_size(), self.template)
+
+    def regions(self, card: Card) -> tuple[tuple[Region, ...], ...]:
+        """Return where the elements of a card's front and back lie, at the size decided on."""
+        fields = self.fields[card.code]
+        template = self.template
+        shared = template.back.shared
+        back = kind_fields(self.kind, self.deck) if shared else fields
+        return (
+            regions(template.front, fields, self._setting(card, self.steps)),
+            regions(template.back, back, self._setting(card, self.steps)),
+        )
 
     def _main_size(self) -> float | None:
         """Return the size that the kind's main text is printed at, in points."""

@@ -8,20 +8,20 @@ from typing import Final, Literal
 
 from msgspec import Struct
 
-from kaartgen.frame import WHITE, Cmyk, Fill, Frame, Item, Path, Placed, Stroke, rectangle
+from kaartgen.frame import WHITE, Cmyk, Fill, Frame, Item, Path, Placed, rectangle
 from kaartgen.geometry import Rect, Size, Transform
+from kaartgen.layout.paragraph import Setter
+from kaartgen.layout.regions import Region
 from kaartgen.layout.template import Template
 from kaartgen.layout.typeset import TypesetCard, TypesetDeck
 from kaartgen.pdf.mosaic import Mosaic, Row, Tile
+from kaartgen.products.proof_guides import with_measures
 
 TABLE: Final = Cmyk(4, 3, 5, 14)
 _GAP: Final = 6.0
 _BETWEEN: Final = 2.5
 # Pairs side by side, so that a contact sheet is wider than high and still legible.
 _WIDEST: Final = 900.0
-_TRIM: Final = Cmyk(100, 0, 0, 0)
-_SAFE: Final = Cmyk(0, 100, 0, 0)
-_BLEED: Final = Cmyk(0, 60, 100, 0)
 
 
 class View(Struct, frozen=True):
@@ -31,15 +31,16 @@ class View(Struct, frozen=True):
     guides: bool = False
 
 
-def contact_sheets(ready: TypesetDeck, view: View) -> dict[str, Mosaic]:
+def contact_sheets(ready: TypesetDeck, view: View, setter: Setter) -> dict[str, Mosaic]:
     """Return a contact sheet for each kind, by the kind's name.
 
-    With guides the bleed is shown, with lines for trim, bleed and safe zone.
+    With guides the bleed is shown, with lines for trim, bleed and safe zone, and with the names and
+    measures of the elements of cards that were set traced; the `setter` sets those.
     """
     groups: dict[str, list[TypesetCard]] = {}
     for card in ready.cards:
         groups.setdefault(card.card.kind.name, []).append(card)
-    seen = _Shown(view)
+    seen = _Shown(view, setter)
     return {name: _sheet(cards, seen) for name, cards in groups.items()}
 
 
@@ -64,19 +65,23 @@ def _sheet(cards: Sequence[TypesetCard], seen: _Shown) -> Mosaic:
 class _Shown:
     """Makes what is seen of a face, once for a face that several cards share."""
 
-    def __init__(self, view: View) -> None:
-        self._view = view
+    def __init__(self, view: View, setter: Setter) -> None:
+        self._view, self._setter = view, setter
         self._made: dict[int, tuple[Frame, Frame]] = {}
 
     def faces(self, card: TypesetCard) -> tuple[Frame, ...]:
         """Return what is seen of a card, its front first."""
-        wanted = {"voor": (card.faces.front,), "achter": (card.faces.back,)}
-        faces = wanted.get(self._view.side or "", (card.faces.front, card.faces.back))
-        return tuple(self._seen(face, card.template) for face in faces)
+        front, back = card.regions or ((), ())
+        found = {"voor": (card.faces.front, front), "achter": (card.faces.back, back)}
+        wanted = [self._view.side] if self._view.side else ["voor", "achter"]
+        return tuple(self._seen(*found[side], card.template) for side in wanted)
 
-    def _seen(self, face: Frame, template: Template) -> Frame:
+    def _seen(self, face: Frame, regions: Sequence[Region], template: Template) -> Frame:
         if id(face) not in self._made:
-            made = _with_guides(face, template) if self._view.guides else _cut(face, template)
+            if self._view.guides:
+                made = with_measures(face, template, regions, self._setter)
+            else:
+                made = _cut(face, template)
             # The face is kept too, so that its identity is not another's.
             self._made[id(face)] = (face, made)
         return self._made[id(face)][1]
@@ -88,19 +93,6 @@ def _cut(face: Frame, template: Template) -> Frame:
     placed = Placed(face, Transform(), paper)
     cut = corners(face.size, template.corner)
     return Frame(face.size, (), (Fill(rectangle(paper), WHITE), placed, cut))
-
-
-def _with_guides(face: Frame, template: Template) -> Frame:
-    margin = template.bleed
-    trim = Rect(margin, margin, face.size.width, face.size.height)
-    whole = trim.grown(margin)
-    items: list[Item] = [
-        Fill(rectangle(whole), WHITE),
-        Placed(face, Transform.move(margin, margin), Rect.of(face.size).grown(margin)),
-    ]
-    for rect, colour in ((whole, _BLEED), (trim, _TRIM), (trim.grown(-template.safe), _SAFE)):
-        items.append(Stroke(rectangle(rect), colour, 0.6))
-    return Frame(Size(whole.width, whole.height), (), tuple(items))
 
 
 def corners(size: Size, radius: float, ground: Cmyk = TABLE) -> Item:
