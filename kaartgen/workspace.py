@@ -55,6 +55,16 @@ class Workspace(Struct, frozen=True):
             ]
         )
 
+    def deck_beneath(self, name: str, folder: Path) -> Path | None:
+        """Return the deck that one in `folder` means by `name`: of its own name, the next one."""
+        parents = self._deck_parents()
+        if folder.name == name and folder.parent in parents:
+            parents = parents[parents.index(folder.parent) + 1 :]
+        if name in NOT_DECKS or not re.fullmatch(r"[\w-]+", name):
+            return None
+        found = (parent / name for parent in parents)
+        return next((one for one in found if (one / "deck.yaml").exists()), None)
+
     def decks(self) -> dict[str, Path]:
         """Return every deck's folder by its name, in order of name."""
         found: dict[str, Path] = {}

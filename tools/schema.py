@@ -305,26 +305,45 @@ def _limit(schema: Schema, mark: object) -> None:
 
 
 def _cards(kind: Kind) -> Schema:
-    """Return the schema of a kind's file: cards, and references to shared ones."""
+    """Return the schema of a kind's file: cards, references to shared ones, and changed ones."""
     writer = Writer()
     card = writer.model(kind.model)
-    shared: Schema = {
+    replaces = {
+        **_TEXT,
+        "description": "Deze kaart komt in de plaats van een kaart van het deck dat je uitbreidt.",
+    }
+    changes = {
+        **_TEXT,
+        "description": "Van deze kaart van het deck dat je uitbreidt zijn deze velden anders.",
+    }
+    fields = card["properties"]
+    writer.definitions["Kaart"] = {**card, "properties": {"vervangt": replaces, **fields}}
+    writer.definitions["Gedeeld"] = {
         "type": "object",
         "properties": {
             "gedeeld": {**_TEXT, "description": "De id van een kaart in kaarten/gedeeld/."},
-            **card["properties"],
+            "vervangt": replaces,
+            "wijzigt": changes,
+            **fields,
         },
         "additionalProperties": False,
     }
-    writer.definitions["Kaart"] = card
-    writer.definitions["Gedeeld"] = shared
     items = {
-        "if": {"required": ["gedeeld"]},
+        "if": {"anyOf": [{"required": ["gedeeld"]}, {"required": ["wijzigt"]}]},
         "then": {"$ref": "#/definitions/Gedeeld"},
         "else": {"$ref": "#/definitions/Kaart"},
     }
     title = f"{kind.stem}.yaml: {kind.plural} van een deck"
     return writer.file(title, {"type": ["array", "null"], "items": items})
+
+
+def _deck() -> Schema:
+    """Return the schema of deck.yaml: what extends another deck may leave out what that says."""
+    writer = Writer()
+    whole = writer.model(DeckFile)
+    required = whole.pop("required")
+    alone = {"if": {"not": {"required": ["breidt_uit"]}}, "then": {"required": required}}
+    return writer.file("deck.yaml: wat een deck van zichzelf zegt", {**whole, **alone})
 
 
 def _template() -> Schema:
@@ -373,7 +392,7 @@ def _whole(title: str, model: type[BaseModel]) -> Schema:
 def schemas() -> dict[str, Schema]:
     """Return every schema by the name of its file."""
     return {
-        "deck": _whole("deck.yaml: wat een deck van zichzelf zegt", DeckFile),
+        "deck": _deck(),
         **{kind.stem: _cards(kind) for kind in KINDS},
         "dialoogkaart": _whole("dialoogkaart.yaml: het speelvel van een deck", Board),
         "handreiking": _whole("handreiking.yaml: voor wie het gesprek leidt", Guide),

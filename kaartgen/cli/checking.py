@@ -82,12 +82,13 @@ def _checked(workspace: Workspace, name: str) -> Checked:
     board: Board | None = None
     guide: Guide | None = None
     try:
-        if (deck.folder / BOARD_FILE).exists():
-            board = read_board(deck.folder / BOARD_FILE, {"typography": deck.file.typografie})
+        board_file = deck.companion(BOARD_FILE)
+        if board_file.exists():
+            board = read_board(board_file, {"typography": deck.file.typografie})
     except KaartgenError as error:
         found.problems.extend(error.problems)
     try:
-        if (deck.folder / GUIDE_FILE).exists():
+        if deck.companion(GUIDE_FILE).exists():
             guide = load_guide(deck)
     except KaartgenError as error:
         found.problems.extend(error.problems)

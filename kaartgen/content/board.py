@@ -149,7 +149,7 @@ def load_board(workspace: Workspace, deck: Deck, *, general: bool = False) -> Bo
 
     Raises KaartgenError with every mistake in it, or if the deck has none.
     """
-    file = deck.folder / FILE
+    file = deck.companion(FILE)
     if general:
         found = workspace.find("gedeeld", FILE)
         if found is None:

@@ -16,6 +16,10 @@ from kaartgen.content.kinds import CardFile, Kind, Lens
 from kaartgen.errors import Place
 from kaartgen.yamlfile import Location
 
+# What a card is until it is `vastgesteld`. A deck may have a status of its own words, which stands
+# in the foot of its cards; these words say it of one card, by a mark on it.
+DRAFTS = ("concept", "getest")
+
 
 def _date(value: object) -> object:
     if isinstance(value, str):
@@ -102,6 +106,15 @@ def _all_lenses(given: dict[Lens, LensFile]) -> dict[Lens, LensFile]:
 class DeckFile(Authored):
     """The fields of deck.yaml."""
 
+    breidt_uit: str | None = Field(
+        None, description="Het deck waar dit op voortbouwt; dan is niets hieronder verplicht."
+    )
+    gebaseerd_op: str | None = Field(
+        None, description="De versie van dat deck die je het laatst hebt bekeken."
+    )
+    weglaten: tuple[str, ...] = Field(
+        (), strict=False, description="Kaarten van dat deck die niet meedoen: S03, V02, S05-S07."
+    )
     titel: Text
     ondertitel: Text | None = None
     kort: Text | None = Field(None, description="De naam in de voet van de kaarten.")
@@ -145,14 +158,35 @@ class DeckFile(Authored):
         return f"{self.kort or self.titel} · versie {self.versie} · {self.status}"
 
 
+class Layer(Struct, frozen=True):
+    """One of the decks that a deck is made of: where it is, and which version."""
+
+    name: str
+    folder: Path
+    title: str
+    version: str
+
+
+class Replaced(Struct, frozen=True):
+    """What stood in a card's place in the deck that is extended; `changed` if fields remain."""
+
+    title: str
+    changed: bool
+
+
 class Card(Struct, frozen=True, eq=False):
-    """One card of a deck: its kind, number and what its author wrote."""
+    """One card of a deck: its kind, number and what its author wrote.
+
+    `layer` counts the decks that it may come from: 0 is the deck itself, 1 what that extends.
+    """
 
     kind: Kind
     number: int
     id: str
     content: CardFile
     places: Mapping[Location, Place]
+    layer: int = 0
+    replaces: Replaced | None = None
 
     @property
     def code(self) -> str:
@@ -173,14 +207,26 @@ class Card(Struct, frozen=True, eq=False):
         raise KeyError(location)
 
 
+class LeftOut(Struct, frozen=True):
+    """A card of the deck that is extended which does not take part, and where that is said."""
+
+    card: Card
+    place: Place
+
+
 class Deck(Struct, frozen=True):
-    """A deck: its folder, what deck.yaml says, and its cards in printing order."""
+    """A deck: its folder, what deck.yaml says, and its cards in printing order.
+
+    `layers` are the decks that it is made of: itself, then what it extends.
+    """
 
     name: str
     folder: Path
     file: DeckFile
     cards: tuple[Card, ...]
     places: Mapping[Location, Place]
+    layers: tuple[Layer, ...]
+    left_out: tuple[LeftOut, ...] = ()
 
     def place(self, *location: str | int) -> Place:
         """Return where a field of deck.yaml stands, or the file itself."""
@@ -189,6 +235,26 @@ class Deck(Struct, frozen=True):
             if found is not None:
                 return found
         return Place(self.folder / "deck.yaml")
+
+    def companion(self, name: str) -> Path:
+        """Return the file that belongs to the deck: its own, else that of what it extends."""
+        files = [layer.folder / name for layer in self.layers]
+        return next((file for file in files if file.exists()), files[0])
+
+    def picture_folder(self, card: Card) -> Path:
+        """Return the folder that a card's picture is named in: the deck's that names it."""
+        file = card.place("afbeelding").file
+        folders = [layer.folder for layer in self.layers]
+        return next((one for one in folders if file.parent == one), folders[card.layer])
+
+    def status_of(self, card: Card) -> str:
+        """Return a card's status: its own, else the deck's."""
+        return card.content.status or self.file.status
+
+    def draft(self, card: Card) -> str | None:
+        """Return what the mark on a card's print says; None if it is definite, or says nothing."""
+        status = self.status_of(card).casefold()
+        return status if status in DRAFTS else None
 
     @property
     def size(self) -> int:

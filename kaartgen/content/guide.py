@@ -87,7 +87,7 @@ def load_conversation(
 
 def load_guide(deck: Deck) -> Guide:
     """Read a deck's guide; raises KaartgenError with every mistake in it, or if there is none."""
-    file = deck.folder / FILE
+    file = deck.companion(FILE)
     if not file.exists():
         raise KaartgenError(
             [

@@ -32,6 +32,9 @@ def heeded(deck: Deck, found: Sequence[Signal], known: Sequence[str]) -> tuple[l
         if not matches:
             kept.append(signal)
     for number, one in enumerate(deck.file.negeer):
+        # What the deck that is extended ignores is for that deck to keep up.
+        theirs = deck.place("negeer", number).file.parent != deck.folder
+        used[number] = used[number] or theirs
         if not used[number]:
             kept.append(_in_vain(deck, one, number, known))
     return kept, len(found) + used.count(False) - len(kept)

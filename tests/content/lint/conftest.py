@@ -14,7 +14,7 @@ from kaartgen.content.lint.signal import Passage, Role, Subject, Where
 from kaartgen.errors import Place
 from tests.content.small import SmallDeck, made_in
 
-EMPTY = Deck("x", Path("x"), DeckFile(titel="x", datum=datetime.date(2026, 1, 1)), (), {})
+EMPTY = Deck("x", Path("x"), DeckFile(titel="x", datum=datetime.date(2026, 1, 1)), (), {}, ())
 
 Found = Callable[..., list[tuple[str, str]]]
 
