@@ -248,6 +248,12 @@ class FontBook:
             self._fonts[file] = Font(FontRef(self._name(wanted, file), file))
         return self._fonts[file]
 
+    def of(self, ref: FontRef) -> Font:
+        """Return the opened file of a font that texts were set in."""
+        if ref.file not in self._fonts:
+            self._fonts[ref.file] = Font(ref)
+        return self._fonts[ref.file]
+
     def _name(self, wanted: FontFile, file: Path) -> str:
         """Return a name of the font's own: two families may both have a `Regular.ttf`."""
         stem = wanted.path.stem

@@ -210,9 +210,18 @@ def typeset(
         front, back = ready[card.code]
         notes = front.notes if isinstance(back, Frame) else (*front.notes, *back.notes)
         findings.extend(f"{card.code}: {note}" for note in notes)
-        faces = Faces(front.frame(), back if isinstance(back, Frame) else back.frame())
+        template = look.template(card)
+        face = front.frame()
+        draft = deck.draft(card)
+        if draft:
+            # Late: most decks are finished.
+            from kaartgen.layout.draft_mark import marked  # noqa: PLC0415
+
+            scale = (scales or {}).get(template.format_name, 1.0)
+            face = marked(face, draft, template, look.house, card.kind.name, scale)
+        faces = Faces(face, back if isinstance(back, Frame) else back.frame())
         regions = groups[card.code].regions(card) if traced else ()
-        finished.append(TypesetCard(card, faces, look.template(card), regions))
+        finished.append(TypesetCard(card, faces, template, regions))
     return TypesetDeck(tuple(finished), tuple(sizes), tuple(findings))
 
 
@@ -429,7 +438,9 @@ class _Group:
     def _setting(self, card: Card, steps: Mapping[str, int]) -> Setting:
         def picture(name: str, location: Location) -> Raster:
             place = card.place(*location)
-            return read_raster(find_picture(self.deck.folder, name, place), place, self.press)
+            return read_raster(
+                find_picture(self.deck.picture_folder(card), name, place), place, self.press
+            )
 
         return Setting(
             self.template,
