@@ -21,7 +21,7 @@ from kaartgen.layout.setting import Ink, Misfit, Setting, applies
 from kaartgen.layout.template import FaceFile, Template
 
 _EDGE: Final = 1e-6
-_DRAWINGS: Final[Mapping[type[object], Drawing]] = {
+DRAWN: Final[Mapping[type[object], Drawing]] = {
     **DRAWINGS,
     ArtworkElement: artwork_items,
     PictureElement: artwork_items,
@@ -107,7 +107,7 @@ def _region(
 ) -> Painter | None:
     """Return what paints a region; note in `filled` the height of a text area, and of its text."""
     rect = element.rect(setting.template.format)
-    drawing = _DRAWINGS.get(type(element))
+    drawing = DRAWN.get(type(element))
     if drawing is not None and (type(element) not in _OWN_HEIGHT or _bounded(element)):
         return _drawn(element, rect, fields, setting)
     area = element.inner_size(rect)
@@ -154,7 +154,7 @@ def _bounded(element: Element) -> bool:
 
 def _drawn(element: Element, rect: Rect, fields: Fields, setting: Setting) -> Painter | None:
     """Return what paints a shape; one that touches the trim edge runs on into the bleed."""
-    draw = _DRAWINGS[type(element)]
+    draw = DRAWN[type(element)]
     template = setting.template
     if not element.turn:
         shape = Shape(rect, _into_bleed(rect, template), template.bleed)

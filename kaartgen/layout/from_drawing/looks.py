@@ -19,6 +19,8 @@ from kaartgen.nearest import nearest
 _DISPLAY_PT: Final = 15.0
 # Two colours that lie further apart than this (of 441) are seen as two.
 _OTHER: Final = 60.0
+# How far red, green and blue of a colour lie apart that is no shade of grey.
+_VIVID: Final = 60
 # Leading for what a program told no leading of: text to read, and titles.
 _LOOSE: Final = 1.33
 _TIGHT: Final = 1.1
@@ -79,8 +81,8 @@ def near_style(
     if reads and size < _DISPLAY_PT and len(sizes) > 1:
         # Texts to read step down together, or one card would look as if it shouts.
         values["ladder"] = "lezen"
-    if look.align == "right":
-        values["align"] = "right"
+    if look.align != "left":
+        values["align"] = look.align
     if size >= _DISPLAY_PT:
         values |= {"balance": "ja", "hyphenate": "nee"}
     elif not reads:
@@ -117,6 +119,10 @@ def _role(look: Lettering, house: HouseStyle) -> tuple[str, bool]:
     return ("text" if "text" in roles else roles[0]), False
 
 
+def _chroma(colour: tuple[int, int, int]) -> int:
+    return max(colour) - min(colour)
+
+
 def _family_name(house: HouseStyle, role: str) -> str:
     return house.book.family_name(role)
 
@@ -135,5 +141,8 @@ def _colour(colour: Cmyk, house: HouseStyle, kind: str) -> tuple[str, bool]:
     known = [(name, one) for name, one in found if one is not None]
     wanted, *seen = as_seen([colour, *(one for _, one in known)])
     apart = [math.dist(wanted, one) for one in seen]
-    best = min(range(len(known)), key=lambda at: apart[at])
+    # A colour stays a colour: grey may be nearest, but says nothing of what was meant.
+    vivid = [at for at in range(len(known)) if _chroma(seen[at]) >= _VIVID]
+    among = vivid if vivid and _chroma(wanted) >= _VIVID else range(len(known))
+    best = min(among, key=lambda at: apart[at])
     return known[best][0], apart[best] > _OTHER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import Final
 
 from msgspec import Struct
@@ -11,6 +12,9 @@ from kaartgen.content.bind import known_fields
 from kaartgen.content.kinds import Kind
 from kaartgen.layout.svg.tree import INKSCAPE, Node
 from kaartgen.nearest import nearest
+
+# From here on two names are so alike that one may be a slip of the other.
+_ALIKE: Final = 0.8
 
 # How Illustrator writes what an id may not hold: _x5F_ is an underscore, _x20_ a space.
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{2,6})_")
@@ -72,7 +76,7 @@ class Naming:
             if len(plain) < 4 or plain in self._fields:
                 continue
             found = nearest(plain, self._fields)
-            if found is not None:
+            if found is not None and SequenceMatcher(None, plain, found).ratio() >= _ALIKE:
                 return name, found
         return None
 

@@ -121,6 +121,12 @@ def _region(
         region["each"] = each
         return region
     region["style"] = style_name
+    if (
+        area.x < _SAFE - 0.1
+        or area.right > size.width - _SAFE + 0.1
+        or (area.y < _SAFE - 0.1 or area.y + style.cap_mm > size.height - _SAFE + 0.1)
+    ):
+        made.doubts.append(f"‘{name}’ staat dichter dan {_SAFE:g} mm bij de snijlijn")
     region |= _measures(area, height=height)
     if piece.text is not None and piece.text.turn in (90, 180, 270):
         region["turn"] = str(piece.text.turn)
@@ -156,8 +162,6 @@ def _style(
         made.doubts.append(
             f"‘{piece.name}’ (regel {piece.line}) is alleen een vak: de letter is 12 pt geworden"
         )
-    elif look.align == "centre":
-        made.doubts.append(f"‘{name}’ was gecentreerd en staat nu links")
     return found
 
 
