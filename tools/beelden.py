@@ -27,8 +27,10 @@ from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import opened
 from kaartgen.pdf.mosaic import Rasteriser
+from kaartgen.pdf.print_shop import load_print_shop
 from kaartgen.products.bundel import BundleJob, build_bundle
 from kaartgen.products.cards import build_home
+from kaartgen.products.cut_proof import cut_proofs
 from kaartgen.products.dialoogkaart import BoardJob, build_board
 from kaartgen.products.doosje import build_boxes
 from kaartgen.products.handreiking import GuideJob, build_guide, clock
@@ -38,12 +40,13 @@ from kaartgen.products.kalibratie import build_calibration
 from kaartgen.products.proefdruk import in_light_ink
 from kaartgen.products.proof import View, contact_sheets
 from kaartgen.products.selection import Selection, chosen
+from kaartgen.products.sides import trims_at
 from kaartgen.workspace import Workspace, found_from
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "beelden"
 FONT = ROOT / "fonts" / "bricolage-grotesque" / "BricolageGrotesque_700Bold.ttf"
-TABLE = (214, 214, 208)
+TABLE = (212, 211, 209)
 SHOWN = {"kaarten-a6": ("S12", "B01", "F01", "I01"), "kaarten-tarot": ("V05", "P01", "W04", "R01")}
 
 
@@ -53,13 +56,6 @@ def main() -> None:
     deck = load(workspace, "jeugdzorg")
     look = load_look(workspace, deck)
     TARGET.mkdir(parents=True, exist_ok=True)
-    ready = typeset(deck, look, deck.cards)
-    for name, codes in SHOWN.items():
-        pictures = [_contact_sheet(ready, code, View(), 88) for code in codes]
-        _grid(pictures, 2 if name == "kaarten-a6" else 4).save(TARGET / f"{name}.png")
-    traced = typeset(deck, look, [card for card in deck.cards if card.code == "S12"], traced=True)
-    guided = _contact_sheet(traced, "S12", View(guides=True), 132)
-    guided.save(TARGET / "hulplijnen.png")
     job = HomeJob(load_paper(workspace, "A4"), Flip.LONG_EDGE, Edge.RIM)
     document = build_home(deck, look, chosen(deck, Selection()), job).documents[""]
     pdf = pypdfium2.PdfDocument(drawn(document))
@@ -67,9 +63,28 @@ def main() -> None:
         sheets = [_framed(pdf[page].render(scale=62 / 72).to_pil()) for page in pages]
         _grid(sheets, len(sheets)).save(TARGET / f"{name}.png")
 
+    _proofs(workspace)
     _ways(workspace)
     _more(workspace)
     _foreign(workspace)
+
+
+def _proofs(workspace: Workspace) -> None:
+    """Write the pictures of cards as `kaartgen proef` shows them."""
+    deck = load(workspace, "jeugdzorg")
+    look = load_look(workspace, deck)
+    ready = typeset(deck, look, deck.cards)
+    for name, codes in SHOWN.items():
+        pictures = [_contact_sheet(ready, code, View(), 88) for code in codes]
+        _grid(pictures, 2 if name == "kaarten-a6" else 4).save(TARGET / f"{name}.png")
+    cards = [card for card in deck.cards if card.code == "S12"]
+    guided = _contact_sheet(typeset(deck, look, cards, traced=True), "S12", View(guides=True), 132)
+    guided.quantize(200).save(TARGET / "hulplijnen.png")
+    shop = load_print_shop(workspace, "drukker")
+    trims = trims_at(look, cards, shop)
+    proofs = cut_proofs(typeset(deck, look, cards), trims, shop, View("voor"), _words())
+    ((_, picture),) = Rasteriser(120).pictures(proofs.mosaics)
+    Image.open(io.BytesIO(picture)).quantize(200).save(TARGET / "mes.png")
 
 
 def _ways(workspace: Workspace) -> None:
@@ -181,10 +196,13 @@ def _cards_of_another_program(path: Path) -> Path:
 def _contact_sheet(ready: TypesetDeck, code: str, view: View, ppi: float) -> Image.Image:
     """Return what `kaartgen proef` makes of one card."""
     cards = tuple(card for card in ready.cards if card.card.code == code)
-    words = Setter(load_house_style(Workspace(None), "helder").book, LANGUAGES["nl"])
-    mosaics = contact_sheets(TypesetDeck(cards, ready.sizes), view, words)
+    mosaics = contact_sheets(TypesetDeck(cards, ready.sizes), view, _words())
     ((_, picture),) = Rasteriser(ppi).pictures(mosaics)
     return Image.open(io.BytesIO(picture))
+
+
+def _words() -> Setter:
+    return Setter(load_house_style(Workspace(None), "helder").book, LANGUAGES["nl"])
 
 
 def _framed(page: Image.Image) -> Image.Image:

@@ -31,11 +31,10 @@ from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.typeset import KindSize, Look
+from kaartgen.layout.typeset import KindSize, Look, load_look
 from kaartgen.pdf.document import Document
 from kaartgen.products.cards import Built, build_home
 from kaartgen.products.home import HomeJob
-from kaartgen.products.looks import look_of
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import PACKAGE, Workspace
 
@@ -162,7 +161,7 @@ class Chosen(Struct, frozen=True):
 
 def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
     """Make a deck's sheets or master and write them; return 7 if a shop would refuse them."""
-    from kaartgen.pdf.written import written
+    from kaartgen.pdf.draw import drawn
     from kaartgen.products.proefdruk import in_light_ink
 
     workspace = here()
@@ -175,7 +174,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
     paper = paper_for(paper_named(workspace, request.paper), printer)
     check_wishes(paper, request.wishes, request.printing, cut_order=request.cut_order)
     deck, cards = _chosen(request, workspace)
-    look = look_of(workspace, deck)
+    look = load_look(workspace, deck)
     flip, edge = Flip(request.flip), Edge(request.edge)
     job = HomeJob(
         paper,
@@ -217,7 +216,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
         for part, full in built.documents.items():
             document = request.dated(in_light_ink(full) if request.draft else full)
             path = path_of(workspace, request.where, name, part, alone=len(built.documents) == 1)
-            files[path] = written(aligned(document, printer), progress.advance)
+            files[path] = drawn(aligned(document, printer), progress.advance)
             pages[path] = len(document.pages)
     if differing:
         differing.write(files)
@@ -350,7 +349,7 @@ def finish(
     workspace: Workspace, finished: Finished, where: str | None, voice: Voice, *, show: bool
 ) -> None:
     """Write the files of one thing, tell about it, and open it if that was asked for."""
-    from kaartgen.pdf.written import written
+    from kaartgen.pdf.draw import drawn
 
     name = finished.name + named_for(finished.printer)
     alone = len(finished.documents) == 1
@@ -358,7 +357,7 @@ def finish(
     pages: dict[Path, int] = {}
     for part, document in finished.documents.items():
         path = path_of(workspace, where, name, part, alone=alone)
-        files[path] = written(aligned(document, finished.printer))
+        files[path] = drawn(aligned(document, finished.printer))
         pages[path] = len(document.pages)
     output.write_all(files)
     for words in finished.words:

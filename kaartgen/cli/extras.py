@@ -33,10 +33,9 @@ from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Way
 from kaartgen.layout.lettering import lettered_as_cards
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import LANGUAGES
+from kaartgen.layout.typeset import LANGUAGES, load_look
 from kaartgen.pdf.document import Document
 from kaartgen.products.explaining import Subject
-from kaartgen.products.looks import look_of
 from kaartgen.products.selection import Selection, chosen
 
 if TYPE_CHECKING:
@@ -124,7 +123,7 @@ class BoxRequest(Struct, frozen=True):
 
 def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
     """Make a tuck box for each format of a deck; return 7 if a shop would refuse one."""
-    from kaartgen.pdf.written import written
+    from kaartgen.pdf.draw import drawn
     from kaartgen.products.doosje import build_boxes
 
     printer = chosen_printer(request.printer)
@@ -133,7 +132,7 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
     refused = {"--printer": request.printer is not None}
     press = shop.press(workspace, Asked(), refused=refused) if shop else None
     deck = styled_deck(workspace, request.name, request.house)
-    look = look_of(workspace, deck)
+    look = load_look(workspace, deck)
     cards = chosen(deck, request.selection)
     papers = [load_paper(workspace, name) for name in ("A4", "A3", "SRA3")]
     language = LANGUAGES[deck.file.taal]
@@ -176,7 +175,7 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
         path = output.target(target_base(workspace), request.where, name + part)
         if path in files or (len(boxes) > 1 and path.name == Path(request.where or "").name):
             path = path.with_name(f"{path.stem}{part}{path.suffix}")
-        files[path] = written(aligned(box.document, printer))
+        files[path] = drawn(aligned(box.document, printer))
     output.write_all(files)
     for box in boxes:
         voice.say(
@@ -225,7 +224,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     """Make one folder with all that a workshop needs, the packing list first."""
     from kaartgen.content.guide import load_conversation
     from kaartgen.imposition.plan import Edge
-    from kaartgen.pdf.written import written
+    from kaartgen.pdf.draw import drawn
     from kaartgen.products.cards import build_home
     from kaartgen.products.dialoogkaart import BoardJob, build_board
     from kaartgen.products.doosje import build_boxes
@@ -238,7 +237,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     printer = chosen_printer(request.printer)
     workspace = here()
     deck = styled_deck(workspace, request.name, request.house)
-    look = look_of(workspace, deck)
+    look = load_look(workspace, deck)
     board, guide = load_conversation(workspace, deck, general=request.general)
     language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
     one_set = chosen(deck, request.selection)
@@ -311,7 +310,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     light = in_light_ink if request.draft else lambda document: document
     findings: list[str] = []
     files = {
-        folder / file: written(_aligned_if_known(light(document), what, printer, findings))
+        folder / file: drawn(_aligned_if_known(light(document), what, printer, findings))
         for file, (document, what) in whole.items()
     }
     pages = {folder / file: len(document.pages) for file, (document, _) in whole.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,27 +11,31 @@ from msgspec import Struct, field
 
 from kaartgen.cli import output
 from kaartgen.cli.dutch import count, number
+from kaartgen.cli.one_format import in_one_format
 from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.cli.styled import house_suffix, styled_deck
-from kaartgen.content.deck import Deck
+from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import KIND_BY_NAME
 from kaartgen.errors import usage_error
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.memory import Memory
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import Look, template_name, typeset
+from kaartgen.layout.typeset import Look, load_look, template_name, typeset
 from kaartgen.pdf.mosaic import Mosaic, Rasteriser
-from kaartgen.products.looks import look_of
+from kaartgen.pdf.print_shop import PrintShop, load_print_shop
+from kaartgen.products.cut_proof import cut_proofs
+from kaartgen.products.master import filling
 from kaartgen.products.proof import View, contact_sheets
 from kaartgen.products.selection import Selection, chosen
+from kaartgen.products.sides import look_at, trims_at
 from kaartgen.workspace import Workspace
 
 # At this a card on a screen is half as large again as on paper, and a deck can be taken in.
 PPI: Final = 110
 ZOOMS: Final = (0.25, 20.0)
 # Viewers and the memory of a small computer still take these: 180 MB of pixels.
-_MOST_PIXELS: Final = 60_000_000
+MOST_PIXELS: Final = 60_000_000
 
 
 class ProofRequest(Struct, frozen=True):
@@ -45,6 +49,9 @@ class ProofRequest(Struct, frozen=True):
     selection: Selection = field(default_factory=Selection)
     show: bool = False
     house: str | None = None
+    # The print shop whose knife is shown, and one size of card for all.
+    profile: str | None = None
+    one_format: str | None = None
 
     @property
     def ppi(self) -> float:
@@ -53,8 +60,10 @@ class ProofRequest(Struct, frozen=True):
 
     def file_name(self, part: str) -> str:
         """Return a picture's name; every choice that changes it is in it."""
-        name = f"{self.name}-proef-{part}{self.selection.suffix.removesuffix('-1x')}"
+        shop = f"-{self.profile.casefold()}" if self.profile else ""
+        name = f"{self.name}-proef{shop}-{part}{self.selection.suffix.removesuffix('-1x')}"
         name += house_suffix(self.house)
+        name += f"-formaat-{self.one_format}" if self.one_format else ""
         name += f"-{self.view.side}" if self.view.side else ""
         name += "" if self.zoom == 1 else f"-zoom-{number(self.zoom).replace(',', '-')}"
         return name + ("-hulplijnen" if self.view.guides else "") + ("-grijs" if self.grey else "")
@@ -90,6 +99,8 @@ class Darkroom:
         # What was wanted of the look; and the one before, with the name of its house style.
         self._look: tuple[object, Look] | None = None
         self._earlier: tuple[str, Look] | None = None
+        # The look of a shop, with the look and the shop that it was made of.
+        self._shown: tuple[Look, PrintShop, Look] | None = None
         self._memory = Memory()
         # Words beside the cards are in a font that is always there.
         self._setter = Setter(load_house_style(Workspace(None), "helder").book, "nl_NL")
@@ -99,15 +110,37 @@ class Darkroom:
         request = self._request
         deck = styled_deck(self._workspace, request.name, request.house)
         cards = chosen(deck, request.selection)
-        ready = typeset(
-            deck, self._look_of(deck), cards, memory=self._memory, traced=request.view.guides
-        )
-        parts = contact_sheets(ready, request.view, self._setter)
+        if request.one_format is not None:
+            deck = in_one_format(deck, cards, request.one_format)
+            cards = chosen(deck, request.selection)
+        look = self._look_of(deck)
+        if request.profile is not None:
+            parts, findings = self._cut(deck, look, cards, request.profile)
+        else:
+            ready = typeset(deck, look, cards, memory=self._memory, traced=request.view.guides)
+            parts, findings = contact_sheets(ready, request.view, self._setter), ready.findings
         paths = self._paths(parts)
         mosaics = {paths[part]: mosaic for part, mosaic in parts.items()}
         self._check_size(mosaics)
         titles = {paths[part]: KIND_BY_NAME[part].plural for part in parts}
-        return Planned(len(cards), mosaics, titles, ready.findings)
+        return Planned(len(cards), mosaics, titles, findings)
+
+    def _cut(
+        self, deck: Deck, look: Look, cards: Sequence[Card], profile: str
+    ) -> tuple[dict[str, Mosaic], tuple[str, ...]]:
+        """Lay out what the knife of a shop does to the cards."""
+        shop = load_print_shop(self._workspace, profile)
+        if self._shown is None or self._shown[0] is not look or self._shown[1] != shop:
+            # Kept, so that its templates are the same ones the next time.
+            self._shown = look, shop, look_at(look, shop)
+        trims = trims_at(look, cards, shop)
+        scales = {
+            one.format_name: min(1.0, filling(one.format, trims[one.format_name]).factor)
+            for one in map(look.template, cards)
+        }
+        ready = typeset(deck, self._shown[2], cards, scales=scales, memory=self._memory)
+        found = cut_proofs(ready, trims, shop, self._request.view, self._setter)
+        return found.mosaics, (*ready.findings, *found.findings)
 
     def pictures(
         self, planned: Planned, advance: Callable[[int], None] = lambda _: None
@@ -150,7 +183,7 @@ class Darkroom:
         )
         if self._look is None or self._look[0] != wanted:
             earlier = self._earlier if self._earlier and self._earlier[0] == wanted[0] else None
-            look = look_of(self._workspace, deck, earlier[1].house if earlier else None)
+            look = load_look(self._workspace, deck, earlier[1].house if earlier else None)
             self._look = wanted, look.over(earlier[1]) if earlier else look
             self._earlier = deck.file.huisstijl, self._look[1]
         return self._look[1]
@@ -171,9 +204,9 @@ class Darkroom:
         zoom = self._request.zoom
         for mosaic in mosaics.values():
             wide, high = mosaic.pixels(self._request.ppi)
-            if wide * high > _MOST_PIXELS:
+            if wide * high > MOST_PIXELS:
                 # In steps of a tenth, and never so near that rounding passes the limit again.
-                fits = int(10 * zoom * (_MOST_PIXELS / (wide * high)) ** 0.5 - 0.01) / 10
+                fits = int(10 * zoom * (MOST_PIXELS / (wide * high)) ** 0.5 - 0.01) / 10
                 raise usage_error(
                     f"Met --zoom {number(zoom)} wordt een plaatje {_grouped(wide)} × "
                     f"{_grouped(high)} beeldpunten; dat is te groot.",

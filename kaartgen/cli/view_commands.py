@@ -12,6 +12,7 @@ from kaartgen.cli.options import (
     Json,
     Kinds,
     Name,
+    OneFormat,
     Only,
     Open,
     Quiet,
@@ -20,6 +21,7 @@ from kaartgen.cli.options import (
     choice,
 )
 from kaartgen.cli.report import Voice
+from kaartgen.errors import usage_error
 
 
 @command("nieuw", "Een eigen deck beginnen.")
@@ -59,6 +61,15 @@ def proof(
         str | None, typer.Option("--zoom", metavar="N", help="Zoveel keer zo groot, zoals 3.")
     ] = None,
     kant: Side = None,
+    profiel: Annotated[
+        str | None,
+        typer.Option(
+            "--profiel",
+            metavar="DRUKKER",
+            help="Wat het mes van die drukker doet; zie kaartgen lijst drukkers.",
+        ),
+    ] = None,
+    formaat: OneFormat = None,
     alleen: Only = None,
     soort: Kinds = None,
     tag: Tags = None,
@@ -76,10 +87,16 @@ def proof(
     huisstijl, lettertype of afbeelding bewaart, worden de plaatjes bijgewerkt.
     """
     from kaartgen.cli import proof as proofs
+    from kaartgen.cli.profiles import card_format
     from kaartgen.products.proof import View
     from kaartgen.products.selection import Selection
 
     side: Any = None if kant is None else choice("--kant", kant, ("voor", "achter"))
+    if profiel is not None and hulplijnen:
+        raise usage_error(
+            "--hulplijnen en --profiel gaan niet samen.",
+            "Met --profiel staan de lijnen van de drukker er al op.",
+        )
     request = proofs.ProofRequest(
         naam,
         uit,
@@ -89,6 +106,8 @@ def proof(
         Selection(alleen, soort, 1, 1, tags=tag),
         open_,
         huisstijl,
+        profiel,
+        None if formaat is None else card_format(formaat, compared=False, enlarged=False),
     )
     if volg:
         from kaartgen.cli.watch import watch

@@ -91,7 +91,20 @@ class Font:
             first = "i"
         glyph = self._glyph(first)
         extents = self._font.get_glyph_extents(glyph) if glyph is not None else None
-        return extents.x_bearing / self._upem if extents else 0.0
+        return float(extents.x_bearing / self._upem) if extents else 0.0
+
+    def advance(self, char: str) -> float:
+        """Return how far the pen moves for one letter, in em, without kerning."""
+        return float(self._advance(char) / self._upem)
+
+    def reach(self, text: str) -> tuple[float, float]:
+        """Return how far the ink of a line reaches above and below its baseline, in em."""
+        glyphs = [glyph for char in set(text) if (glyph := self._glyph(char)) is not None]
+        found = [one for glyph in glyphs if (one := self._font.get_glyph_extents(glyph))]
+        above = max((one.y_bearing for one in found), default=0)
+        # A glyph's height goes down from its top, as a negative number.
+        below = max((-(one.y_bearing + one.height) for one in found), default=0)
+        return float(above / self._upem), float(below / self._upem)
 
     @staticmethod
     def overshoot_pt(first: str) -> float:
@@ -203,10 +216,6 @@ class FontBook:
     def has(self, family: str, weight: int, *, italic: bool) -> bool:
         """Say whether a role that there is has this weight."""
         return self._families[family].find(weight, italic=italic) is not None
-
-    def family_name(self, family: str) -> str:
-        """Return what the family is called that does the work of a role."""
-        return self._families[family].name
 
     @property
     def roles(self) -> list[str]:

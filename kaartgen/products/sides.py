@@ -34,6 +34,21 @@ class Sides(Struct, frozen=True):
     findings: tuple[str, ...]
 
 
+def trims_at(look: Look, cards: Sequence[Card], shop: PrintShop) -> dict[str, Size]:
+    """Return how large each format of the cards becomes at a shop.
+
+    Raises KaartgenError if the shop has no such size of card.
+    """
+    return {
+        name: one.trim for name, one in _wanted(formats_of(look, cards), cards, look, shop).items()
+    }
+
+
+def look_at(look: Look, shop: PrintShop) -> Look:
+    """Return the look with as much bleed as the shop asks for, and some more if it has sizes."""
+    return with_bleed(look, shop.bleed + (_SPARE_MM if shop.images else 0.0))
+
+
 class _Wanted(Struct, frozen=True):
     """A card size as the shop wants it."""
 

@@ -1,1 +1,0 @@
-"""A card as a designer drew it in; the regions of a template, and the artwork under them, out."""
