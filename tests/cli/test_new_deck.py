@@ -50,6 +50,12 @@ def test_it_has_a_card_of_every_kind_and_a_guide(empty):
     assert load_guide(deck).inleiding
 
 
+def test_its_dialoogkaart_and_guide_are_made_at_once(empty):
+    empty("nieuw", "mijn-deck")
+    assert empty("dialoogkaart", "mijn-deck").code == ExitCode.OK
+    assert empty("handreiking", "mijn-deck").code == ExitCode.OK
+
+
 def test_its_title_comes_from_the_name_or_from_the_writer(empty):
     empty("nieuw", "goed-werk")
     empty("nieuw", "ander-werk", "--titel", "Werk: wat is ‘goed’?")
