@@ -30,6 +30,8 @@ class Place(Struct, frozen=True):
     file: Path
     line: int | None = None
     column: int | None = None
+    # Where it stands in a file that has no lines: a cell (`Situaties!D7`), a paragraph.
+    spot: str | None = None
 
     def __str__(self) -> str:
         parts = [str(self.file)]
@@ -37,6 +39,8 @@ class Place(Struct, frozen=True):
             parts.append(f"regel {self.line}")
         if self.column is not None:
             parts.append(f"kolom {self.column}")
+        if self.spot is not None:
+            parts.append(self.spot)
         return ", ".join(parts)
 
 

@@ -21,19 +21,44 @@ class Asked(Struct, frozen=True):
     name: str | None
     title: str | None = None
     show: bool = False
+    # A spreadsheet or a Word file to make the deck of, and whether personal data may go along.
+    source: str | None = None
+    anyway: bool = False
+    # A spreadsheet to fill in instead of a deck, and the deck that it holds already.
+    worksheet: bool = False
+    deck: str | None = None
 
 
 def new(asked: Asked, voice: Voice) -> None:
-    """Make a new deck with a first card of each kind.
+    """Make a new deck, with a first card of each kind or of what a file says; or a spreadsheet.
 
     Raises KaartgenError if the name cannot be used or the folder cannot be written.
     """
+    _check(asked)
+    if asked.worksheet:
+        from kaartgen.cli.werkblad import write_worksheet
+
+        write_worksheet(asked.name, asked.deck, voice, show=asked.show)
+        return
+    if asked.name is None and asked.source is not None:
+        raise usage_error(
+            "Hoe heet het nieuwe deck?",
+            f"Bijvoorbeeld: kaartgen nieuw mijn-deck --van {Path(asked.source).name}",
+        )
     if asked.name is None:
         raise usage_error(
             "Er ontbreekt nog een naam voor het nieuwe deck.",
             "Bijvoorbeeld: kaartgen nieuw mijn-deck",
         )
     folder = scaffold.new_folder(here(), asked.name, Path.cwd())
+    if asked.source is not None:
+        from kaartgen.cli.van import import_deck
+
+        title = _title(asked, asked.name) if asked.title is not None else None
+        import_deck(folder, Path(asked.source), title, voice, anyway=asked.anyway)
+        if asked.show:
+            open_file(folder, voice)
+        return
     files = scaffold.example_files(_title(asked, asked.name), scaffold.today())
     written = scaffold.write_folder(folder, files)
     made = load(Workspace(folder.parent.parent), asked.name)
@@ -49,6 +74,24 @@ def new(asked: Asked, voice: Voice) -> None:
     _results(voice, written, made.size)
     if asked.show:
         open_file(folder, voice)
+
+
+def _check(asked: Asked) -> None:
+    """Refuse options that do not go together."""
+    if asked.worksheet and asked.source is not None:
+        raise usage_error(
+            "Met ‘--werkblad’ maak je een leeg werkblad; met ‘--van’ lees je er een in.",
+            "Kies een van de twee.",
+        )
+    if asked.deck is not None and not asked.worksheet:
+        raise usage_error(
+            "‘--deck’ zegt welk deck in het werkblad komt, en hoort bij ‘--werkblad’.",
+            f"Bijvoorbeeld: kaartgen nieuw --werkblad --deck {asked.deck}",
+        )
+    if asked.anyway and asked.source is None:
+        raise usage_error("‘--toch’ hoort bij ‘--van BESTAND’.")
+    if asked.worksheet and asked.title is not None:
+        raise usage_error("Een werkblad heeft geen ‘--titel’; vul die in op het blad Deck.")
 
 
 def _title(asked: Asked, name: str) -> str:

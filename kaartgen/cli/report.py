@@ -97,6 +97,7 @@ def as_data(problem: Problem) -> dict[str, Any]:
         "bestand": str(place.file) if place else None,
         "regel": place.line if place else None,
         "kolom": place.column if place else None,
+        **({"cel": place.spot} if place and place.spot else {}),
         "tip": problem.hint,
         "code": int(problem.code),
     }

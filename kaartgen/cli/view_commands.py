@@ -28,20 +28,43 @@ from kaartgen.errors import usage_error
 def new(
     naam: Annotated[
         str | None,
-        typer.Argument(metavar="[NAAM]", help="De naam van het nieuwe deck, zoals mijn-deck."),
+        typer.Argument(
+            metavar="[NAAM]",
+            help="De naam van het nieuwe deck, zoals mijn-deck; bij --werkblad het bestand.",
+        ),
     ] = None,
     titel: Annotated[
         str | None,
         typer.Option("--titel", metavar="TITEL", help="De titel; anders komt hij uit de naam."),
     ] = None,
+    van: Annotated[
+        str | None,
+        typer.Option(
+            "--van", metavar="BESTAND", help="Maak het deck van een .xlsx, .ods, .csv of .docx."
+        ),
+    ] = None,
+    toch: Annotated[
+        bool, typer.Option("--toch", help="Neem ook over wat op persoonsgegevens lijkt.")
+    ] = False,
+    werkblad: Annotated[
+        bool, typer.Option("--werkblad", help="Maak een leeg werkblad (.xlsx) om in te vullen.")
+    ] = False,
+    deck: Annotated[
+        str | None,
+        typer.Option("--deck", metavar="DECK", help="Zet een deck in het werkblad, met alles."),
+    ] = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
 ) -> None:
-    """Begin een eigen deck, met een eerste kaart van elke soort om overheen te schrijven."""
+    """Begin een eigen deck, met een eerste kaart van elke soort om overheen te schrijven.
+
+    Of maak het van een spreadsheet of Word-bestand (--van): wat niet duidelijk is, wijst kaartgen
+    aan, met de cel erbij. Een werkblad om in te vullen maak je met --werkblad.
+    """
     from kaartgen.cli import nieuw
 
-    nieuw.new(nieuw.Asked(naam, titel, open_), Voice(json, stil))
+    nieuw.new(nieuw.Asked(naam, titel, open_, van, toch, werkblad, deck), Voice(json, stil))
 
 
 @command("proef", "Plaatjes van alle kaarten.")

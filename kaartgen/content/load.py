@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from kaartgen.content.deck import Deck
 from kaartgen.content.lineage import Lineage, lineage
 from kaartgen.kept import kept
@@ -20,6 +22,14 @@ def load(workspace: Workspace, name: str) -> Deck:
     folders = [*(deck.folder for deck in line.decks), *workspace.folders("gedeeld")]
     files = [file for one in folders for file in sorted(one.glob("*.y*ml"))]
     return kept(f"deck {folder}", files, lambda: _read(workspace, line))
+
+
+def read_deck(workspace: Workspace, name: str, folder: Path) -> Deck:
+    """Read the deck in a folder, keeping nothing.
+
+    Raises KaartgenError with all problems in all of its files.
+    """
+    return _read(workspace, lineage(workspace, name, folder))
 
 
 def _read(workspace: Workspace, line: Lineage) -> Deck:

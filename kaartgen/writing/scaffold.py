@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -18,7 +18,7 @@ from kaartgen.errors import file_error, reason, usage_error
 from kaartgen.workspace import NOT_DECKS, PACKAGE, Workspace
 from kaartgen.writing.yamlout import scalar
 
-_EXAMPLE: Final = PACKAGE / "voorbeeld"
+EXAMPLE: Final = PACKAGE / "voorbeeld"
 # A deck's name stands in the names of all files that are made of it.
 _LONGEST: Final = 40
 # Names that Windows keeps for devices: a folder called so cannot be opened there.
@@ -97,13 +97,13 @@ def example_files(title: str, date: datetime.date) -> dict[str, str]:
     """Return the files of a deck with a first card of each kind, by name."""
     return {
         file.name: filled(file.read_text("utf-8"), title, date)
-        for file in sorted(_EXAMPLE.glob("*.yaml"))
+        for file in sorted(EXAMPLE.glob("*.yaml"))
     }
 
 
 def deck_file(title: str, date: datetime.date) -> str:
     """Return the example's deck.yaml."""
-    return filled((_EXAMPLE / "deck.yaml").read_text("utf-8"), title, date)
+    return filled((EXAMPLE / "deck.yaml").read_text("utf-8"), title, date)
 
 
 def filled(text: str, title: str, date: datetime.date) -> str:
@@ -111,10 +111,13 @@ def filled(text: str, title: str, date: datetime.date) -> str:
     return text.replace("__TITEL__", scalar(title)).replace("__DATUM__", date.isoformat())
 
 
-def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
+def write_folder(
+    folder: Path, files: Mapping[str, str | bytes], check: Callable[[Path], None] | None = None
+) -> list[Path]:
     """Write a new deck's files (names may have folders in them) into a folder that is not there.
 
-    The folder appears whole or not at all. Returns the files; raises KaartgenError if it cannot.
+    The folder appears whole or not at all: also not if `check`, called on it before it gets its
+    name, raises. Returns the files; raises KaartgenError if it cannot.
     """
     waiting: Path | None = None
     made = [one for one in (folder.parent, *folder.parent.parents) if not one.exists()]
@@ -126,6 +129,8 @@ def write_folder(folder: Path, files: Mapping[str, str | bytes]) -> list[Path]:
             file = waiting / PurePosixPath(name)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content.encode() if isinstance(content, str) else content)
+        if check:
+            check(waiting)
         waiting.chmod(folder.parent.stat().st_mode & 0o777)
         if folder.exists():
             raise file_error("Hier staat inmiddels al iets met die naam.", folder)

@@ -1,0 +1,346 @@
+"""A spreadsheet or Word file in; the files of a deck, the deck itself and every doubt, out."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from msgspec import Struct
+from pydantic import BaseModel, ValidationError
+
+from kaartgen.authored import validate
+from kaartgen.content.board import Board
+from kaartgen.content.deck import Card, Deck, DeckFile
+from kaartgen.content.fields import slug_of
+from kaartgen.content.guide import Guide
+from kaartgen.content.kinds import KINDS, CardFile
+from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
+from kaartgen.writing import references, scaffold, yamlout
+from kaartgen.writing.columns import BOARD, DECK, GUIDE, folded
+from kaartgen.writing.complete import complete
+from kaartgen.writing.doubts import PLACEHOLDER, Doubt, Doubts, quoted
+from kaartgen.writing.fieldlist import nested
+from kaartgen.writing.look_over import Personal, limits, personal, signals
+from kaartgen.writing.parts import read_parts
+from kaartgen.writing.raw import Raw, raw_card
+from kaartgen.writing.sheets import read_sheets
+from kaartgen.writing.tables import Book
+from kaartgen.writing.written import Found, Listed
+from kaartgen.yamlfile import Document, Location, Value
+
+# In the order in which a person reads a card: what it is, what it says, what else is known of it.
+_FIRST: Final = ("gedeeld", "id", "nummer", "aantal", "kern", "volgorde")
+_LAST: Final = (
+    "gevoelig", "duur", "herkomst", "status", "tags", "afbeelding", "taal", "notitie_begeleider",
+)  # fmt: skip
+_COMPANIONS: Final[Mapping[str, type[BaseModel]]] = {BOARD: Board, GUIDE: Guide}
+
+
+class Imported(Struct, frozen=True):
+    """A deck as it was read: its files, itself with its texts' spots, and what is doubtful."""
+
+    files: Mapping[str, str | bytes]
+    deck: Deck
+    doubts: tuple[Doubt, ...]
+    personal: tuple[Personal, ...]
+    notes: tuple[str, ...]
+
+
+def imported(
+    book: Book, name: str, title: str | None, date: datetime.date, shared: Path | None = None
+) -> Imported:
+    """Make a deck called `name` of what a file says.
+
+    `shared` is the folder with shared cards. Raises KaartgenError if nothing in the file could be a
+    card.
+    """
+    found, doubts = Found(title=book.title), Doubts()
+    if book.sheets:
+        read_sheets(book, found, doubts)
+    if book.parts or not book.sheets:
+        read_parts(book, found, doubts)
+    raws = _different([raw_card(written, doubts) for written in found.cards], doubts)
+    if not raws:
+        raise KaartgenError([_no_cards(book)])
+    pictures = _pictures(raws, book.file.parent, doubts)
+    complete(raws, doubts)
+    data, spots = nested(DeckFile, found.lists.get(DECK, ()), doubts)
+    text, whole = _deck_text(
+        data, title or found.title or scaffold.titled(name), date, raws, doubts
+    )
+    references.give_names(raws, doubts)
+    references.refer(raws, found.kinds, doubts)
+    files: dict[str, str | bytes] = {"deck.yaml": text}
+    deck_file = _deck_file(book, whole, spots)
+    context = {"typography": deck_file.typografie}
+    cards = [card for raw in raws for card in _card(book, raw, context, doubts)]
+    for kind in KINDS:
+        some = [raw for raw in raws if raw.kind is kind]
+        if some:
+            heading = f"{kind.plural[:1].upper()}{kind.plural[1:]} ({kind.letter})."
+            files[f"{kind.stem}.yaml"] = yamlout.cards([_ordered(raw) for raw in some], heading)
+    places = {path: book.place(spot) for path, spot in spots.items()}
+    deck = Deck(name, book.file.parent, deck_file, _numbered(cards), places)
+    companions = {
+        which: _companion(book, which, found.lists.get(which, ()), files, context, doubts)
+        for which in _COMPANIONS
+    }
+    limits(raws, doubts)
+    signals(deck, companions[BOARD], companions[GUIDE], doubts)
+    files.update(pictures)
+    ranks = {spot: number for number, spot in reversed([*enumerate(found.spots)])}
+    return Imported(
+        files,
+        deck,
+        doubts.in_order(ranks),
+        personal(raws, [one for some in found.lists.values() for one in some]),
+        (*book.notes, *found.notes),
+    )
+
+
+def _no_cards(book: Book) -> Problem:
+    return Problem(
+        "Onder de koppen staat nog geen enkele kaart.",
+        ExitCode.AUTHOR,
+        book.place("alle rijen"),
+        "Vul minstens één rij in; een titel en een verhaal is genoeg om te beginnen.",
+    )
+
+
+def _different(raws: list[Raw], doubts: Doubts) -> list[Raw]:
+    """Leave out rows that say what an earlier one said."""
+    seen: dict[str, Raw] = {}
+    kept: list[Raw] = []
+    for raw in raws:
+        said = "|".join(
+            f"{path}{folded(one.text)}"
+            for path, one in sorted(raw.written.said.items(), key=str)
+            if path not in (("nummer",), ("id",))
+        )
+        first = seen.setdefault(f"{raw.kind.name}|{said}", raw)
+        # A card with its own id that is the same as another is meant to be: it came from a deck.
+        if first is raw or raw.value.get("id"):
+            kept.append(raw)
+        elif raw.value:
+            doubts.add(
+                "dubbele-rij",
+                raw.written.spot,
+                f"Deze rij is dezelfde als {first.written.spot}; er is één kaart van gemaakt.",
+                "Wil je de kaart twee keer? Zet bij ‘Aantal’ een 2.",
+            )
+    return [raw for raw in kept if raw.value]
+
+
+# --- Pictures ----------------------------------------------------------------------------------
+
+
+def _pictures(raws: list[Raw], beside: Path, doubts: Doubts) -> dict[str, bytes]:
+    """Return the pictures that lie beside the file; a card lets go of one that does not."""
+    files: dict[str, bytes] = {}
+    for raw in raws:
+        picture = raw.value.get("afbeelding")
+        name = picture.get("bestand") if isinstance(picture, dict) else None
+        if not isinstance(name, str):
+            continue
+        file = beside / name
+        try:
+            inside = (
+                file.resolve().is_relative_to(beside.resolve()) and not Path(name).is_absolute()
+            )
+            if not inside:
+                raise FileNotFoundError
+            files[Path(name).as_posix()] = file.read_bytes()
+        except (OSError, ValueError):
+            del raw.value["afbeelding"]
+            doubts.add(
+                "afbeelding",
+                raw.spot("afbeelding", "bestand"),
+                f"De afbeelding {quoted(name)} ligt niet naast dit bestand; de kaart is er zonder.",
+                "Zet haar later in de map van het deck en noem haar bij ‘afbeelding’.",
+            )
+    return files
+
+
+# --- The deck's own file -----------------------------------------------------------------------
+
+
+def _deck_text(
+    data: dict[str, Value], title: str, date: datetime.date, raws: list[Raw], doubts: Doubts
+) -> tuple[str, dict[str, Value]]:
+    """Return deck.yaml and what it says.
+
+    Who gives a date gives a whole deck; else what was given goes over the example's.
+    """
+    from kaartgen.yamlfile import parse  # noqa: PLC0415 (the parser takes 15 ms)
+
+    example = scaffold.deck_file(title, date)
+    base = parse(Path("deck.yaml"), example).value
+    assert isinstance(base, dict)
+    whole: dict[str, Value] = (
+        {"titel": title, **data}
+        if "datum" in data
+        else {**base, "categorieen": {}, "herkomst": None, **data}
+    )
+    known = whole.get("categorieen")
+    known = known if isinstance(known, dict) else {}
+    made = references.categorise(raws, known, doubts)
+    both: dict[str, Value] = {**known, **{key: {**one} for key, one in made.items()}}
+    if both or "categorieen" in data:
+        whole["categorieen"] = both
+    else:
+        whole.pop("categorieen", None)
+    if whole.get("herkomst") is None:
+        whole.pop("herkomst", None)
+    steps = whole.get("stappen")
+    numbered = [one for one in steps if isinstance(one, dict)] if isinstance(steps, list) else []
+    references.step_numbers(raws, numbered, doubts)
+    if data:
+        return yamlout.mapping(whole, "De gegevens van het hele deck."), whole
+    return _with_categories(example, both), whole
+
+
+def _with_categories(example: str, categories: Mapping[str, Value]) -> str:
+    """Return the example's deck.yaml, comments and all, with other categories.
+
+    Where the situations come from, only their writer knows.
+    """
+    example = re.sub(r"(?m)^# verzonnen.*\nherkomst: .*\n", "", example)
+    block = "".join(
+        f"  {key}: {{naam: {yamlout.scalar(str(one['naam']), flow=True)}, icoon: {one['icoon']}}}\n"
+        for key, one in categories.items()
+        if isinstance(one, dict)
+    )
+    if block:
+        return re.sub(
+            r"(?m)^categorieen:\n(?:  .*\n)+", lambda _: f"categorieen:\n{block}", example
+        )
+    # With the comment above them, and the empty line after.
+    return re.sub(r"(?m)(?:^#.*\n)+categorieen:\n(?:  .*\n)+\n", "", example)
+
+
+def _deck_file(book: Book, whole: dict[str, Value], spots: Mapping[Location, str]) -> DeckFile:
+    """Read the deck's data; raises KaartgenError with every mistake, each with its cell."""
+    places = {path: book.place(spot) for path, spot in spots.items()}
+    plain = str(whole.get("typografie", "ja")).casefold() in ("nee", "false")
+    document = Document(book.file, whole, {(): Place(book.file), **places})
+    deck_file, problems = validate(DeckFile, document, context={"typography": not plain})
+    if deck_file is None:
+        raise KaartgenError(problems)
+    return deck_file
+
+
+# --- Cards -------------------------------------------------------------------------------------
+
+
+def _ordered(raw: Raw) -> dict[str, Value]:
+    fields = [field.alias or name for name, field in raw.kind.model.model_fields.items()]
+    middle = [name for name in fields if name not in _FIRST and name not in _LAST]
+    order = [*_FIRST, *middle, *_LAST]
+    return {name: raw.value[name] for name in order if name in raw.value}
+
+
+def _card(book: Book, raw: Raw, context: Mapping[str, object], doubts: Doubts) -> list[Card]:
+    """Read a card as its file will be read; what cannot be, is left out and told."""
+    if "gedeeld" in raw.value:  # its texts stand elsewhere
+        return []
+    for _ in range(len(raw.value) + 1):
+        places = {
+            location: Place(book.file, None, None, raw.spot(*location))
+            for location in _locations(raw.value, ())
+        }
+        try:
+            content = raw.kind.model.model_validate(dict(raw.value), context=dict(context))
+        except ValidationError as error:
+            _mend(raw, places, error, context, doubts)
+            continue
+        assert isinstance(content, CardFile)
+        name = content.id or slug_of(references.title_of(raw))
+        return [Card(raw.kind, content.nummer or 0, name, content, places)]
+    raise AssertionError("a card that is complete can be read")
+
+
+def _locations(value: Value, at: Location) -> list[Location]:
+    found: list[Location] = [at]
+    if isinstance(value, dict):
+        for key, inside in value.items():
+            found += _locations(inside, (*at, key))
+    elif isinstance(value, list):
+        for number, inside in enumerate(value):
+            found += _locations(inside, (*at, number))
+    return found
+
+
+def _mend(
+    raw: Raw,
+    places: dict[Location, Place],
+    error: ValidationError,
+    context: Mapping[str, object],
+    doubts: Doubts,
+) -> None:
+    document = Document(Path(raw.written.spot), dict(raw.value), places)
+    _, problems = validate(raw.kind.model, document, context=context)
+    for problem in problems:
+        spot = problem.place.spot if problem.place and problem.place.spot else raw.written.spot
+        doubts.add("waarde", spot, problem.message, problem.hint or "Kijk dit veld na.")
+    for name in {str(one["loc"][0]) for one in error.errors() if one["loc"]}:
+        raw.value.pop(name, None)
+    if any(not one["loc"] for one in error.errors()):  # about the card as a whole
+        for name in ("opties", "groep_min", "groep_max"):
+            raw.value.pop(name, None)
+    complete([raw], Doubts())
+    if raw.kind.name == "situatie" and not raw.value.get("waarden"):
+        raw.value["waarden"] = [PLACEHOLDER, PLACEHOLDER]
+
+
+def _numbered(cards: list[Card]) -> tuple[Card, ...]:
+    """Count the cards as the loader does, and put them in its order."""
+    numbered: list[Card] = []
+    for kind in KINDS:
+        last = 0
+        some = []
+        for card in (one for one in cards if one.kind is kind):
+            last = card.content.nummer or last + 1
+            some.append(Card(kind, last, card.id, card.content, card.places))
+        some.sort(
+            key=lambda card: (
+                card.number if card.content.volgorde is None else card.content.volgorde,
+                card.number,
+            )
+        )
+        numbered += some
+    return tuple(numbered)
+
+
+# --- Dialoogkaart and handreiking --------------------------------------------------------------
+
+
+def _companion(
+    book: Book,
+    which: str,
+    listed: Any,
+    files: dict[str, str | bytes],
+    context: Mapping[str, object],
+    doubts: Doubts,
+) -> Any:
+    """Put a companion's file among the files: what was given, else the example's."""
+    model = _COMPANIONS[which]
+    name = f"{which}.yaml"
+    given: list[Listed] = list(listed)
+    data, spots = nested(model, given, doubts)
+    if not data:
+        files[name] = (scaffold.EXAMPLE / name).read_text("utf-8")
+        return None
+    files[name] = yamlout.mapping(data, f"De {which}.")
+    places = {path: book.place(spot) for path, spot in spots.items()}
+    first = given[0].spot
+    document = Document(book.file, data, {(): book.place(first), **places})
+    value, problems = validate(model, document, context=context)
+    for problem in problems:
+        spot = problem.place.spot if problem.place and problem.place.spot else first
+        doubts.add(which, spot, problem.message, problem.hint or f"Kijk {name} na.")
+    if value is None:
+        return None
+    return value.read_from(document) if isinstance(value, Board | Guide) else value

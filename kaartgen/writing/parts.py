@@ -1,0 +1,104 @@
+"""Pieces of a running text in; for each card what was written for it, by its labels, out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from kaartgen.content.kinds import KIND_BY_NAME, Kind
+from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.writing.columns import Column, closest, columns, matches, sheet_kind
+from kaartgen.writing.columns import Path as Location
+from kaartgen.writing.doubts import Doubts, quoted
+from kaartgen.writing.tables import Book, Part
+from kaartgen.writing.written import Found, Said, Written
+
+# Where the text goes that stands under no label.
+_RUNNING: Final[Mapping[str, str]] = {
+    "situatie": "verhaal",
+    "perspectief": "bril",
+    "waarde": "uitleg",
+    "beeld": "situatie_kort",
+    "rol": "opdracht",
+    "joker": "effect",
+    "werkvorm": "doel",
+    "vraag": "hulpzin",
+}
+
+
+def read_parts(book: Book, found: Found, doubts: Doubts) -> None:
+    """Read every part of a book into `found`.
+
+    Raises KaartgenError if there is nothing to read.
+    """
+    for heading, spot in book.skipped:
+        found.spots.append(spot)
+        doubts.add(
+            "kop",
+            spot,
+            f"De tekst onder de kop {quoted(heading)} is niet overgenomen: daaronder staan andere "
+            "koppen, of niets.",
+            "Geef elke situatie een eigen kop, met haar tekst eronder.",
+        )
+    for part in book.parts:
+        written = _written(part, found, doubts)
+        if written is not None:
+            found.kinds.add(written.kind.name)
+            found.cards.append(written)
+    if not found.cards:
+        raise KaartgenError(
+            [
+                Problem(
+                    "In deze tekst staat geen kop met een situatie eronder.",
+                    ExitCode.AUTHOR,
+                    book.place("hele tekst"),
+                    "Geef in Word elke situatie een kop (stijl Kop 1), met het verhaal eronder.",
+                )
+            ]
+        )
+
+
+def _written(part: Part, found: Found, doubts: Doubts) -> Written | None:
+    kind = _kind(part)
+    said: dict[Location, Said] = {}
+    by_path = {column.path: column for column in columns(kind.name)}
+    title = by_path[kind.title_field]
+    found.spots.append(part.spot)
+    if part.heading:
+        said[(kind.title_field,)] = Said(part.heading, part.spot, title)
+    for label, text, spot, _ in part.pieces:
+        found.spots.append(spot)
+        column, path = _column(kind, label, by_path)
+        if column is None:
+            near = closest(kind.name, label)
+            doubts.add(
+                "kolom",
+                spot,
+                f"Een veld {quoted(label)} kent kaartgen niet; het is niet overgenomen.",
+                f"Bedoel je ‘{near}’?" if near else "Haal het weg, of geef het een andere naam.",
+            )
+            continue
+        if path in said and path != (kind.title_field,):
+            before = said[path]
+            said[path] = Said(f"{before.text}\n{text}", before.spot, column)
+        elif path not in said:
+            said[path] = Said(text, spot, column)
+    return Written(kind, said, part.spot)
+
+
+def _kind(part: Part) -> Kind:
+    for text in reversed(part.under):
+        name = sheet_kind(text)
+        if name in KIND_BY_NAME:
+            return KIND_BY_NAME[name]
+    return KIND_BY_NAME["situatie"]
+
+
+def _column(
+    kind: Kind, label: str, by_path: Mapping[str, Column]
+) -> tuple[Column | None, Location]:
+    if not label:
+        path = _RUNNING.get(kind.name, kind.title_field)
+        return by_path[path], (path,)
+    known = matches(kind.name, label)
+    return (known[0].column, known[0].path) if known else (None, ())

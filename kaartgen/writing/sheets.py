@@ -1,0 +1,388 @@
+"""Tables in; for each card what was written for it, by the headings of its columns, out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from kaartgen.content.kinds import KIND_BY_NAME, KINDS, Kind
+from kaartgen.errors import ExitCode, KaartgenError, Problem
+from kaartgen.writing.columns import (
+    BOARD,
+    DECK,
+    GUIDE,
+    Match,
+    closest,
+    columns,
+    folded,
+    matches,
+    sheet_kind,
+)
+from kaartgen.writing.columns import Path as Location
+from kaartgen.writing.doubts import Doubts, quoted
+from kaartgen.writing.tables import (
+    FORMULA_WITHOUT_VALUE,
+    MOST_ROWS,
+    Book,
+    Cell,
+    Sheet,
+    row_text,
+)
+from kaartgen.writing.written import Found, Listed, Said, Written
+
+# A title, a date and a line of explanation may stand above the headings.
+_FIRST_ROWS: Final = 15
+_LISTS: Final = (DECK, BOARD, GUIDE)
+_KIND_HEADINGS: Final = frozenset({"soort", "soort kaart", "kaartsoort", "kind", "type kaart"})
+_EXAMPLE: Final = frozenset({"voorbeeld", "example"})
+_MOST_CARDS: Final = 999
+
+
+class _Heads(Struct):
+    """The headings of a sheet: their row, and what each column stands for."""
+
+    row: int
+    kind: Kind
+    columns: dict[int, Match]
+    # The column that says of what kind each row is, if there is one.
+    kinds: int | None
+    texts: Mapping[int, str]
+
+
+def known_headings(row: Iterable[str]) -> int:
+    """Count in a row the headings that stand for something, for the kind that knows most."""
+    cells = [text for text in row if text.strip() and len(text) < 60]
+    listed = {folded(text) for text in cells} >= {"veld", "waarde"}
+    return 2 if listed else max(_count(kind, cells) for kind in KINDS)
+
+
+def _count(kind: Kind, cells: Iterable[str]) -> int:
+    fields = {found[0].path for text in cells if (found := matches(kind.name, text))}
+    return len(fields)
+
+
+def read_sheets(book: Book, found: Found, doubts: Doubts) -> None:
+    """Read every sheet of a book into `found`.
+
+    Raises KaartgenError if none has headings that are known, or if one has far too many rows.
+    """
+    problems = [_too_many(book, sheet) for sheet in book.sheets if sheet.filled > MOST_ROWS]
+    if problems:
+        raise KaartgenError(problems)
+    skipped: list[Sheet] = []
+    for sheet in book.sheets:
+        name = sheet_kind(sheet.name or book.file.stem)
+        if not sheet.rows or name == "":
+            continue
+        if name in _LISTS:
+            _read_list(sheet, name, found)
+        elif not _read_cards(sheet, name, found, doubts):
+            skipped.append(sheet)
+    if not found.cards and not found.lists:
+        raise KaartgenError([_no_headings(book, skipped)])
+    for sheet in skipped:
+        found.notes.append(
+            f"Blad ‘{sheet.name}’ is overgeslagen: daar staan geen koppen die kaartgen kent."
+        )
+
+
+def _too_many(book: Book, sheet: Sheet) -> Problem:
+    where = f"Blad ‘{sheet.name}’" if sheet.name else "Dit bestand"
+    amount = f"{sheet.filled:,}".replace(",", ".")
+    return Problem(
+        f"{where} heeft {amount} gevulde rijen; een deck heeft hooguit {_MOST_CARDS} kaarten "
+        "van een soort.",
+        ExitCode.AUTHOR,
+        book.place(f"blad {sheet.name}" if sheet.name else "alle rijen"),
+        "Bewaar alleen de rijen waarvan je kaarten wilt.",
+    )
+
+
+def _no_headings(book: Book, sheets: list[Sheet]) -> Problem:
+    if not sheets:
+        return Problem(
+            "In dit bestand staan geen teksten voor kaarten.",
+            ExitCode.AUTHOR,
+            book.place("leeg"),
+            "‘kaartgen nieuw --werkblad’ maakt een werkblad om in te vullen.",
+        )
+    sheet = sheets[0]
+    number, cells = sheet.rows[0]
+    first = sheet.spot(number, min(cells))
+    return Problem(
+        f"Hier staan geen koppen die kaartgen kent; de eerste rij is {quoted(row_text(cells))}.",
+        ExitCode.AUTHOR,
+        book.place(first),
+        "Zet boven de kolommen bijvoorbeeld: Titel, Rol, Verhaal, Kantelpunt, Vraag. Of begin met "
+        "‘kaartgen nieuw --werkblad’.",
+    )
+
+
+# --- Field and value ---------------------------------------------------------------------------
+
+
+def _read_list(sheet: Sheet, name: str, found: Found) -> None:
+    listed = found.lists.setdefault(name, [])
+    for number, cells in sheet.rows:
+        # A third column explains; what has no value is a line of explanation, or not filled in.
+        label, value = cells.get(1), cells.get(2)
+        if label is None or value is None or folded(label.text) in ("veld", "field"):
+            continue
+        spot = sheet.spot(number, 2)
+        found.spots.append(spot)
+        listed.append(Listed(label.text.strip(), value.text, spot))
+
+
+# --- Cards -------------------------------------------------------------------------------------
+
+
+def _read_cards(sheet: Sheet, name: str | None, found: Found, doubts: Doubts) -> bool:
+    heads = _heads(sheet, name)
+    if heads is None:
+        return False
+    _tell_columns(sheet, heads, doubts)
+    found.kinds.add(heads.kind.name)
+    examples = 0
+    for number, cells in sheet.rows:
+        if number <= heads.row or {k: c.text for k, c in cells.items()} == heads.texts:
+            continue
+        if _is_example(heads, cells):
+            examples += 1
+            continue
+        own = _of_kind(sheet, heads, number, cells, doubts)
+        if own is not None:
+            _read_row(sheet, own, number, cells, found, doubts)
+    if examples:
+        found.notes.append(f"De voorbeeldrij van blad ‘{sheet.name}’ is overgeslagen.")
+    return True
+
+
+def _heads(sheet: Sheet, name: str | None) -> _Heads | None:
+    """Find the row of headings: the one with most that are known, and the kind that knows them."""
+    kinds = [KIND_BY_NAME[name]] if name else list(KINDS)
+    best: tuple[int, int, int] | None = None
+    rows = sheet.rows[:_FIRST_ROWS]
+    for at in range(len(rows)):
+        parents = _with_parents(sheet, at)
+        for order, kind in enumerate(kinds):
+            known = len({one[0].path for one in _candidates(kind, parents).values()})
+            if known and (best is None or known > best[0]):
+                best = (known, at, order)
+    # On a sheet without a name that helps, one word that happens to be a heading is too little.
+    if best is None or best[0] < (1 if name else 2):
+        return None
+    _, at, order = best
+    kind = kinds[order]
+    number, cells = rows[at]
+    texts = {column: cell.text for column, cell in cells.items()}
+    chosen = _chosen(_candidates(kind, _with_parents(sheet, at)), texts)
+    of_kind = next((c for c, text in texts.items() if folded(text) in _KIND_HEADINGS), None)
+    return _Heads(number, kind, chosen, of_kind, texts)
+
+
+def _with_parents(sheet: Sheet, at: int) -> dict[int, tuple[str, ...]]:
+    """Return the headings of a row, each also with the wide heading above it before it."""
+    cells = sheet.rows[at][1]
+    above: dict[int, str] = {}
+    if at:
+        upper, parents = sheet.rows[at - 1]
+        for row, left, right in sheet.wide:
+            if row == upper and left in parents:
+                above.update(dict.fromkeys(range(left, right + 1), parents[left].text))
+    return {
+        column: (f"{above[column]} {cell.text}", cell.text) if column in above else (cell.text,)
+        for column, cell in cells.items()
+        if len(cell.text) < 100
+    }
+
+
+def _candidates(kind: Kind, texts: Mapping[int, tuple[str, ...]]) -> dict[int, tuple[Match, ...]]:
+    found: dict[int, tuple[Match, ...]] = {}
+    for column, names in texts.items():
+        for name in names:
+            known = matches(kind.name, name)
+            if known:
+                found[column] = known
+                break
+    return found
+
+
+def _chosen(
+    candidates: Mapping[int, tuple[Match, ...]], texts: Mapping[int, str]
+) -> dict[int, Match]:
+    """Give each column a field: who bears its very name first, who may mean several last."""
+    taken: dict[Location, int] = {}
+    chosen: dict[int, Match] = {}
+
+    def rank(column: int) -> tuple[int, int]:
+        first = candidates[column][0]
+        exact = folded(texts[column]) == folded(first.column.heading(first.number))
+        return (0 if exact else 2 if first.weak else 1, column)
+
+    for column in sorted(candidates, key=rank):
+        options = candidates[column]
+        free = [one for one in options if one.path not in taken]
+        chosen[column] = (free or options)[0]
+        taken.setdefault(chosen[column].path, column)
+    return dict(sorted(chosen.items()))
+
+
+def _tell_columns(sheet: Sheet, heads: _Heads, doubts: Doubts) -> None:
+    filled: dict[int, int] = {}
+    first: dict[int, int] = {}
+    for number, cells in sheet.rows:
+        if number > heads.row:
+            for column in cells:
+                filled[column] = filled.get(column, 0) + 1
+                first.setdefault(column, number)
+    for column, times in sorted(filled.items()):
+        if column in heads.columns or column == heads.kinds:
+            continue
+        cells_left = "één cel" if times == 1 else f"{times} cellen"
+        text = heads.texts.get(column)
+        if text is None:
+            doubts.add(
+                "kolom",
+                sheet.column_spot(column),
+                f"Deze kolom heeft geen kop; {cells_left} niet overgenomen.",
+                "Zet erboven bij welk veld de teksten horen.",
+            )
+            continue
+        near = closest(heads.kind.name, text)
+        doubts.add(
+            "kolom",
+            sheet.spot(heads.row, column),
+            f"Een kolom {quoted(text)} kent kaartgen niet; {cells_left} niet overgenomen.",
+            f"Bedoel je ‘{near}’? Geef de kolom dan die kop."
+            if near
+            else f"Kies uit: {_labels(heads.kind)}.",
+        )
+    by_path: dict[Location, int] = {}
+    for column, match in heads.columns.items():
+        other = by_path.setdefault(match.path, column)
+        if other != column and column in filled:
+            doubts.add(
+                "kolom",
+                sheet.spot(heads.row, column),
+                f"Twee kolommen zijn allebei ‘{match.column.heading(match.number)}’: "
+                f"{quoted(heads.texts[other])} en {quoted(heads.texts[column])}. Per rij telt de "
+                "eerste die gevuld is.",
+                "Geef een van de twee een andere kop, of haal hem weg.",
+            )
+
+
+def _labels(kind: Kind) -> str:
+    return ", ".join(
+        column.label.replace("#", "1").replace("@", "A")
+        for column in columns(kind.name)
+        if column.times
+    )
+
+
+def _is_example(heads: _Heads, cells: Mapping[int, Cell]) -> bool:
+    return any(
+        match.path == ("nummer",) and column in cells and folded(cells[column].text) in _EXAMPLE
+        for column, match in heads.columns.items()
+    )
+
+
+def _of_kind(
+    sheet: Sheet, heads: _Heads, number: int, cells: Mapping[int, Cell], doubts: Doubts
+) -> _Heads | None:
+    """Return the headings as the row's own kind reads them, where each row says its kind."""
+    if heads.kinds is None or heads.kinds not in cells:
+        return heads
+    told = cells[heads.kinds].text
+    name = sheet_kind(told)
+    if name not in KIND_BY_NAME:
+        doubts.add(
+            "soort",
+            sheet.spot(number, heads.kinds),
+            f"Een soort kaart {quoted(told)} is er niet; de rij is overgeslagen.",
+            f"Kies uit: {', '.join(KIND_BY_NAME)}.",
+        )
+        return None
+    kind = KIND_BY_NAME[name]
+    if kind is heads.kind:
+        return heads
+    texts = {column: (text,) for column, text in heads.texts.items()}
+    chosen = _chosen(_candidates(kind, texts), heads.texts)
+    return _Heads(heads.row, kind, chosen, heads.kinds, heads.texts)
+
+
+def _read_row(
+    sheet: Sheet,
+    heads: _Heads,
+    number: int,
+    cells: Mapping[int, Cell],
+    found: Found,
+    doubts: Doubts,
+) -> None:
+    said: dict[Location, Said] = {}
+    empty: dict[str, str] = {}
+    for column, match in heads.columns.items():
+        spot = sheet.spot(number, column)
+        found.spots.append(spot)
+        cell = cells.get(column)
+        if cell is None or cell.flaw:
+            empty.setdefault(match.column.field, spot)
+            if cell is not None:
+                _tell_flaw(cell, spot, doubts)
+        elif match.path in said:
+            if cell.text.strip() != said[match.path].text.strip():
+                doubts.add(
+                    "kolom",
+                    spot,
+                    f"Ook in {said[match.path].spot} staat een tekst voor "
+                    f"‘{match.column.heading(match.number)}’; die is overgenomen, "
+                    f"{quoted(cell.text)} niet.",
+                    "Kies een van de twee.",
+                )
+        else:
+            said[match.path] = Said(cell.text, spot, match.column)
+    spot = sheet.spot(number, min(cells))
+    texts = [said[path] for path in said if path not in (("nummer",), ("id",))]
+    lonely = len(cells) == 1 and any(row == number for row, _, _ in sheet.wide)
+    if not texts or lonely:
+        if any(cell.text for cell in cells.values()):
+            doubts.add(
+                "rij",
+                spot,
+                f"Deze rij is overgeslagen: er staat alleen {quoted(row_text(cells))}.",
+                "Hoort dit bij een kaart? Zet het dan in een kolom met een kop.",
+            )
+        return
+    paths = {match.path for match in heads.columns.values()}
+    found.kinds.add(heads.kind.name)
+    found.cards.append(
+        Written(
+            heads.kind,
+            said,
+            texts[0].spot,
+            empty,
+            own_ids=("id",) in paths,
+            own_numbers=("nummer",) in paths and ("id",) in paths,
+        )
+    )
+
+
+def _tell_flaw(cell: Cell, spot: str, doubts: Doubts) -> None:
+    if cell.flaw == FORMULA_WITHOUT_VALUE:
+        doubts.add(
+            "formule",
+            spot,
+            "Hier staat een formule zonder uitkomst.",
+            "Open het bestand in Excel of LibreOffice en sla het op: dan wordt zij uitgerekend. Of "
+            "plak de tekst zelf.",
+        )
+    else:
+        error = re.sub(r"[^\w#!/?:]", "", cell.text)[:12]
+        doubts.add(
+            "formule",
+            spot,
+            f"De formule geeft hier een fout ({error}).",
+            "Verbeter de formule, of plak de tekst zelf.",
+        )
