@@ -16,7 +16,7 @@ from kaartgen.content.load import read_deck
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.workspace import Workspace
 from kaartgen.writing import scaffold
-from kaartgen.writing.doubts import Doubt
+from kaartgen.writing.doubts import Doubt, in_order
 from kaartgen.writing.importing import Imported, imported
 from kaartgen.writing.look_over import Personal
 from kaartgen.writing.reading.source import read_book
@@ -35,11 +35,19 @@ def import_deck(
     allowed, or if the folder cannot be written; then nothing is written.
     """
     workspace = Workspace(folder.parent.parent)
-    book = read_book(file.expanduser().absolute())
+    # `~$x.xlsx` is a trace that Excel leaves, and nobody's home.
+    book = read_book((file if str(file).startswith("~$") else file.expanduser()).absolute())
     made = imported(book, folder.name, title, scaffold.today())
     if made.personal and not anyway:
         _ask_first(made.personal, book.file, voice)
-    doubts = (*made.doubts, *_too_full(made, workspace))
+    full = [*_too_full(made, workspace)]
+    # What was measured says more than what was counted.
+    counted = [
+        doubt
+        for doubt in made.doubts
+        if doubt.about != "lengte" or doubt.spot not in {one.spot for one in full}
+    ]
+    doubts = in_order([*counted, *full], made.spots)
     files = dict(made.files)
     if doubts:
         files[DOUBTS_FILE] = _as_text(doubts, book.file)
@@ -62,6 +70,11 @@ def import_deck(
     voice.say(
         f"Klaar: een deck met {count(deck.size, 'kaart', 'kaarten')} ({cards}), van {file.name}."
     )
+    if full:
+        voice.say(
+            "Zolang een tekst niet op zijn kaart past, zijn de kaarten nog niet te maken; kort die "
+            "eerst in."
+        )
     voice.say(
         f"Kijk het na met ‘kaartgen check {folder.name}’ en maak de kaarten met "
         f"‘kaartgen deck {folder.name}’.\n"

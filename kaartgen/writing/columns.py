@@ -206,5 +206,5 @@ def sheet_kind(name: str) -> str | None:
     text = re.sub(r"\s*\d+$", "", folded(name))
     if text in _SHEET_BY_NAME:
         return _SHEET_BY_NAME[text]
-    match = nearest(text, _SHEET_BY_NAME, 0.85)
+    match = nearest(text, _SHEET_BY_NAME, 0.8)
     return _SHEET_BY_NAME[match] if match else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import string
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -35,6 +36,7 @@ def complete(raws: Sequence[Raw], doubts: Doubts) -> None:
     References to values are left as they are.
     """
     without: dict[tuple[str, str], list[Raw]] = {}
+    _letters([raw for raw in raws if raw.kind.name == "keuze"], doubts)
     for raw in raws:
         if "gedeeld" in raw.value:  # the rest comes from the shared card
             continue
@@ -46,6 +48,21 @@ def complete(raws: Sequence[Raw], doubts: Doubts) -> None:
         _finish(raw, doubts)
     for (_, name), some in without.items():
         _tell_column(some, name, doubts)
+
+
+def _letters(raws: Sequence[Raw], doubts: Doubts) -> None:
+    """Give each card to vote with a letter."""
+    for raw in raws:
+        if "letter" in raw.value or "gedeeld" in raw.value:
+            continue
+        taken = {one.value.get("letter") for one in raws}
+        raw.value["letter"] = next((one for one in string.ascii_uppercase if one not in taken), "Z")
+        doubts.add(
+            "leeg",
+            raw.spot("letter"),
+            f"Deze keuzekaart heeft geen letter; er staat nu {raw.value['letter']}.",
+            "Vul de letter in.",
+        )
 
 
 def _missing(raw: Raw) -> list[str]:
@@ -65,7 +82,7 @@ def _missing(raw: Raw) -> list[str]:
             raw.value[name] = {part: inside.get(part) or PLACEHOLDER for part in parts}
             missing += [name] * bool(gone)
         elif field.is_required() and name not in raw.value:
-            if name == "letter" or (raw.kind.name, name) == ("werkvorm", "minuten"):
+            if (raw.kind.name, name) == ("werkvorm", "minuten"):
                 continue
             raw.value[name] = _INSTEAD.get((raw.kind.name, name), PLACEHOLDER)
             missing.append(name)

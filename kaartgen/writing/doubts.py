@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from msgspec import Struct, field
@@ -32,10 +32,12 @@ class Doubts(Struct):
         """Note one thing to look at."""
         self.found.append(Doubt(spot, message, hint, about))
 
-    def in_order(self, ranks: Mapping[str, int]) -> tuple[Doubt, ...]:
-        """Return them in the order of the file, each once; what has no rank comes first."""
-        once = dict.fromkeys(self.found)
-        return tuple(sorted(once, key=lambda doubt: ranks.get(doubt.spot, -1)))
+
+def in_order(found: Iterable[Doubt], spots: Sequence[str]) -> tuple[Doubt, ...]:
+    """Return doubts in the order of the file's spots, each once; what has no spot comes first."""
+    ranks = {spot: number for number, spot in reversed([*enumerate(spots)])}
+    once = dict.fromkeys(found)
+    return tuple(sorted(once, key=lambda doubt: ranks.get(doubt.spot, -1)))
 
 
 def quoted(text: str, most: int = 40) -> str:

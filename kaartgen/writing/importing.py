@@ -47,6 +47,8 @@ class Imported(Struct, frozen=True):
     doubts: tuple[Doubt, ...]
     personal: tuple[Personal, ...]
     notes: tuple[str, ...]
+    # Every spot in the order of the file.
+    spots: tuple[str, ...]
 
 
 def imported(
@@ -91,13 +93,13 @@ def imported(
     limits(raws, doubts)
     signals(deck, companions[BOARD], companions[GUIDE], doubts)
     files.update(pictures)
-    ranks = {spot: number for number, spot in reversed([*enumerate(found.spots)])}
     return Imported(
         files,
         deck,
-        doubts.in_order(ranks),
+        tuple(doubts.found),
         personal(raws, [one for some in found.lists.values() for one in some]),
         (*book.notes, *found.notes),
+        tuple(found.spots),
     )
 
 

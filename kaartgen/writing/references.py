@@ -30,6 +30,7 @@ class Named(Struct):
     """What the cards of a kind are called: by id, by title and by code."""
 
     by_name: dict[str, str]
+    words: dict[str, str]
 
     def find(self, text: str) -> tuple[str | None, bool]:
         """Return the id that is meant, and whether that is a guess."""
@@ -161,6 +162,7 @@ def _give_numbers(raws: Sequence[Raw], doubts: Doubts) -> None:
 def named(raws: Iterable[Raw], kind: str) -> Named:
     """Return the ids of a kind by what its cards are called."""
     by_name: dict[str, str] = {}
+    words: dict[str, str] = {}
     for raw in raws:
         if raw.kind.name == kind:
             shared = raw.value.get("gedeeld")
@@ -170,11 +172,12 @@ def named(raws: Iterable[Raw], kind: str) -> Named:
             by_name[own] = own
             by_name.setdefault(f"≈{folded(own)}", own)
             if title_of(raw):
+                words[own] = title_of(raw)
                 by_name.setdefault(f"≈{folded(title_of(raw))}", own)
             if raw.value.get("nummer"):
                 code = f"{raw.kind.letter}{int(str(raw.value['nummer'])):02d}"
                 by_name.setdefault(f"≈{folded(code)}", own)
-    return Named(by_name)
+    return Named(by_name, words)
 
 
 # --- What cards refer to -----------------------------------------------------------------------
@@ -216,7 +219,7 @@ def _refer_values(
                 "waarde",
                 spot,
                 f"Een waarde {quoted(text)} is er niet; gelezen als ‘{name}’.",
-                "Schrijf haar zoals op de waardekaart.",
+                f"Schrijf ‘{known.words.get(name, name)}’, zoals op de waardekaart.",
             )
         if name and name not in found:
             found.append(name)

@@ -81,7 +81,7 @@ def read_sheets(book: Book, found: Found, doubts: Doubts) -> None:
             _read_list(sheet, name, found)
         elif not _read_cards(sheet, name, found, doubts):
             skipped.append(sheet)
-    if not found.cards and not found.lists:
+    if not found.kinds and not found.lists:
         raise KaartgenError([_no_headings(book, skipped)])
     for sheet in skipped:
         found.notes.append(

@@ -52,7 +52,11 @@ _EXCEL = {
 
 
 def excel(
-    file: Path, rows: str, strings: Sequence[str] = (), after: str = "", more: Mapping[str, str] = {}
+    file: Path,
+    rows: str,
+    strings: Sequence[str] = (),
+    after: str = "",
+    more: Mapping[str, str] = {},
 ) -> Path:
     """A workbook written out as Excel does: its rows and shared strings are given as XML."""
     parts = {
@@ -92,13 +96,15 @@ _WORD = (
 
 def word(file: Path, body: str, more: Mapping[str, str] = {}) -> Path:
     """A Word file with this body, given as XML."""
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "word/styles.xml": (
+            '<w:styles><w:style w:styleId="Kop1"><w:name w:val="heading 1"/></w:style></w:styles>'
+        ),
+        "word/document.xml": _WORD.format(body),
+        **more,
+    }
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
-        package.writestr("[Content_Types].xml", "<Types/>")
-        package.writestr(
-            "word/styles.xml",
-            '<w:styles><w:style w:styleId="Kop1"><w:name w:val="heading 1"/></w:style></w:styles>',
-        )
-        package.writestr("word/document.xml", _WORD.format(body))
-        for name, content in more.items():
+        for name, content in parts.items():
             package.writestr(name, content)
     return file

@@ -50,7 +50,7 @@ def test_empty_rows_and_columns_leave_no_trace(tmp_path):
         (True, "ja"),
         (False, "nee"),
         (datetime.date(2026, 11, 24), "2026-11-24"),
-        (datetime.datetime(2026, 11, 24, 13, 30), "2026-11-24 13:30"),
+        (datetime.datetime(2026, 11, 24, 13, 30), "2026-11-24 13:30"),  # noqa: DTZ001
         (datetime.time(13, 30), "13:30"),
         ("007", "007"),
         ("24-11-2026", "24-11-2026"),
@@ -61,7 +61,9 @@ def test_a_value_reads_as_a_dutch_writer_would_type_it(tmp_path, value, text):
 
 
 def test_a_date_in_a_format_of_its_own_is_a_date(tmp_path):
-    book = read_book(excel(tmp_path / "x.xlsx", '<row r="1"><c r="A1" s="2"><v>46350</v></c></row>'))
+    book = read_book(
+        excel(tmp_path / "x.xlsx", '<row r="1"><c r="A1" s="2"><v>46350</v></c></row>')
+    )
     assert at(book, "A1") == "2026-11-24"  # day 1 is 1 January 1900, and 29 February 1900 counts
 
 

@@ -48,9 +48,12 @@ def read(file: Path, score: Callable[[Iterable[str]], int]) -> Book:
 
 def _decoded(file: Path, raw: bytes, notes: list[str]) -> str:
     encoding = next((name for bom, name in _BOMS if raw.startswith(bom)), None)
-    if encoding is None and raw[:200].count(0) > 20:
-        # Every other byte of Western text in UTF-16 is nothing.
-        encoding = "utf-16-le" if raw[1:2] == b"\0" else "utf-16-be"
+    if encoding is None:
+        # Every other byte of Western text in UTF-16 is nothing, and no other.
+        even, odd = (raw[start:400:2].count(0) for start in (0, 1))
+        wide = len(raw[:400]) * 0.4
+        encoding = "utf-16-le" if odd > wide and not even else None
+        encoding = "utf-16-be" if even > wide and not odd else encoding
     if encoding is None and b"\0" in raw:
         raise file_error(
             "Dit is geen spreadsheet en geen tekst.",
