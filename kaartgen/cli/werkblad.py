@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from kaartgen.cli.dutch import count
-from kaartgen.cli.output import write_all
 from kaartgen.cli.places import here, open_file
 from kaartgen.cli.report import Voice
 from kaartgen.content.board import FILE as BOARD_FILE
@@ -16,6 +15,7 @@ from kaartgen.content.guide import Guide, load_guide
 from kaartgen.content.load import load
 from kaartgen.errors import usage_error
 from kaartgen.workspace import Workspace
+from kaartgen.writing.newfile import write_new
 
 
 def write_worksheet(name: str | None, deck_name: str | None, voice: Voice, *, show: bool) -> None:
@@ -40,7 +40,7 @@ def write_worksheet(name: str | None, deck_name: str | None, voice: Voice, *, sh
         from kaartgen.writing.workbook import workbook
 
         content = workbook(deck, board, guide)
-    write_all({file: content})
+    write_new({file: content})
     if voice.as_json:
         voice.json(
             {
@@ -68,7 +68,7 @@ def _target(name: str | None, deck_name: str | None) -> Path:
             )
         file = file.with_name(f"{file.name}.xlsx")
     file = file.absolute()
-    if file.exists() or file.is_symlink():
+    if file.exists() or file.is_symlink():  # said before the work; the writing looks again
         raise usage_error(
             f"Er is al een bestand {file}; dat blijft zoals het is.",
             "Geef een andere naam achter --werkblad.",
@@ -77,13 +77,18 @@ def _target(name: str | None, deck_name: str | None) -> Path:
 
 
 def _companions(workspace: Workspace, deck: Deck) -> tuple[Board | None, Guide | None]:
-    board = load_board(workspace, deck) if (deck.folder / BOARD_FILE).exists() else None
-    guide = load_guide(deck) if (deck.folder / GUIDE_FILE).exists() else None
+    board = load_board(workspace, deck) if deck.companion(BOARD_FILE).exists() else None
+    guide = load_guide(deck) if deck.companion(GUIDE_FILE).exists() else None
     return board, guide
 
 
 def _notes(deck: Deck) -> list[str]:
     notes = []
+    if len(deck.layers) > 1:
+        notes.append(
+            f"Wat dit deck uit ‘{deck.layers[1].name}’ overneemt, staat voluit in het werkblad; "
+            "ingelezen is het een deck op zichzelf."
+        )
     shared = sum(("gedeeld",) in card.places for card in deck.cards)
     if shared:
         what = "is gedeeld; de tekst staat" if shared == 1 else "zijn gedeeld; hun teksten staan"

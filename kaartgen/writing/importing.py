@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 
 from kaartgen.authored import validate
 from kaartgen.content.board import Board
-from kaartgen.content.deck import Card, Deck, DeckFile
+from kaartgen.content.deck import Card, Deck, DeckFile, Layer
 from kaartgen.content.fields import slug_of
 from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import KINDS, CardFile
@@ -70,6 +70,7 @@ def imported(
     pictures = _pictures(raws, book.file.parent, doubts)
     complete(raws, doubts)
     data, spots = nested(DeckFile, found.lists.get(DECK, ()), doubts)
+    _on_its_own(data, spots, doubts)
     text, whole = _deck_text(
         data, title or found.title or scaffold.titled(name), date, raws, doubts
     )
@@ -85,7 +86,9 @@ def imported(
             heading = f"{kind.plural[:1].upper()}{kind.plural[1:]} ({kind.letter})."
             files[f"{kind.stem}.yaml"] = yamlout.cards([_ordered(raw) for raw in some], heading)
     places = {path: book.place(spot) for path, spot in spots.items()}
-    deck = Deck(name, book.file.parent, deck_file, _numbered(cards), places)
+    folder = book.file.parent
+    layer = Layer(name, folder, deck_file.titel, deck_file.versie)
+    deck = Deck(name, folder, deck_file, _numbered(cards), places, (layer,))
     companions = {
         which: _companion(book, which, found.lists.get(which, ()), files, context, doubts)
         for which in _COMPANIONS
@@ -167,6 +170,18 @@ def _pictures(raws: list[Raw], beside: Path, doubts: Doubts) -> dict[str, bytes]
 
 
 # --- The deck's own file -----------------------------------------------------------------------
+
+
+def _on_its_own(data: dict[str, Value], spots: Mapping[Location, str], doubts: Doubts) -> None:
+    """Leave out that a deck extends another: which of its cards are new, a sheet cannot say."""
+    for name in ("breidt_uit", "gebaseerd_op", "weglaten"):
+        if data.pop(name, None) is not None:
+            doubts.add(
+                "veld",
+                next(spot for path, spot in spots.items() if path[0] == name),
+                f"‘{name}’ is niet overgenomen: wat je inleest is een deck op zichzelf.",
+                "Zet het in deck.yaml en haal de kaarten weg die al in dat andere deck staan.",
+            )
 
 
 def _deck_text(

@@ -105,7 +105,9 @@ def workbook(deck: Deck, board: Any, guide: Any) -> bytes:
         used = {key for row in rows for key in row}
         if rows:
             _cards(book, kind, _placed(kind, used, joined, names=True), rows)
-    _list(book, DECK, [(*one, _deck_help(one[0])) for one in _lines(deck.file)])
+    # What it takes from another deck is in it, so it no longer extends that.
+    whole = deck.file.model_copy(update={"breidt_uit": None, "gebaseerd_op": None, "weglaten": ()})
+    _list(book, DECK, [(*one, _deck_help(one[0])) for one in _lines(whole)])
     for which, value in ((BOARD, board), (GUIDE, guide)):
         if value is not None:
             _list(book, which, [(*one, "") for one in _lines(value)])
