@@ -31,10 +31,11 @@ from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.typeset import KindSize, Look, load_look
+from kaartgen.layout.typeset import KindSize, Look
 from kaartgen.pdf.document import Document
 from kaartgen.products.cards import Built, build_home
 from kaartgen.products.home import HomeJob
+from kaartgen.products.looks import look_of
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import PACKAGE, Workspace
 
@@ -161,7 +162,7 @@ class Chosen(Struct, frozen=True):
 
 def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
     """Make a deck's sheets or master and write them; return 7 if a shop would refuse them."""
-    from kaartgen.pdf.draw import drawn
+    from kaartgen.pdf.written import written
     from kaartgen.products.proefdruk import in_light_ink
 
     workspace = here()
@@ -174,7 +175,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
     paper = paper_for(paper_named(workspace, request.paper), printer)
     check_wishes(paper, request.wishes, request.printing, cut_order=request.cut_order)
     deck, cards = _chosen(request, workspace)
-    look = load_look(workspace, deck)
+    look = look_of(workspace, deck)
     flip, edge = Flip(request.flip), Edge(request.edge)
     job = HomeJob(
         paper,
@@ -216,7 +217,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
         for part, full in built.documents.items():
             document = request.dated(in_light_ink(full) if request.draft else full)
             path = path_of(workspace, request.where, name, part, alone=len(built.documents) == 1)
-            files[path] = drawn(aligned(document, printer), progress.advance)
+            files[path] = written(aligned(document, printer), progress.advance)
             pages[path] = len(document.pages)
     if differing:
         differing.write(files)
@@ -349,7 +350,7 @@ def finish(
     workspace: Workspace, finished: Finished, where: str | None, voice: Voice, *, show: bool
 ) -> None:
     """Write the files of one thing, tell about it, and open it if that was asked for."""
-    from kaartgen.pdf.draw import drawn
+    from kaartgen.pdf.written import written
 
     name = finished.name + named_for(finished.printer)
     alone = len(finished.documents) == 1
@@ -357,7 +358,7 @@ def finish(
     pages: dict[Path, int] = {}
     for part, document in finished.documents.items():
         path = path_of(workspace, where, name, part, alone=alone)
-        files[path] = drawn(aligned(document, finished.printer))
+        files[path] = written(aligned(document, finished.printer))
         pages[path] = len(document.pages)
     output.write_all(files)
     for words in finished.words:

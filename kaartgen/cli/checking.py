@@ -23,7 +23,8 @@ from kaartgen.content.lint.registry import Report, lint
 from kaartgen.content.lint.signal import Signal
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, usage_error
-from kaartgen.layout.typeset import LANGUAGES, Fullness, Measured, load_look, measured
+from kaartgen.layout.typeset import LANGUAGES, Fullness, Measured, measured
+from kaartgen.products.looks import look_of
 from kaartgen.workspace import Workspace
 
 _BAR: Final = 10
@@ -94,7 +95,7 @@ def _checked(workspace: Workspace, name: str) -> Checked:
         found.problems.extend(error.problems)
     found.texts = lint(deck, board, guide)
     try:
-        look = load_look(workspace, deck)
+        look = look_of(workspace, deck)
         found.findings += look_findings(look)
         found.set_deck = measured(deck, look)
     except KaartgenError as error:

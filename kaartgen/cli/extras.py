@@ -33,9 +33,10 @@ from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Way
 from kaartgen.layout.lettering import lettered_as_cards
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import LANGUAGES, load_look
+from kaartgen.layout.typeset import LANGUAGES
 from kaartgen.pdf.document import Document
 from kaartgen.products.explaining import Subject
+from kaartgen.products.looks import look_of
 from kaartgen.products.selection import Selection, chosen
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ class BoxRequest(Struct, frozen=True):
 
 def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
     """Make a tuck box for each format of a deck; return 7 if a shop would refuse one."""
-    from kaartgen.pdf.draw import drawn
+    from kaartgen.pdf.written import written
     from kaartgen.products.doosje import build_boxes
 
     printer = chosen_printer(request.printer)
@@ -132,7 +133,7 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
     refused = {"--printer": request.printer is not None}
     press = shop.press(workspace, Asked(), refused=refused) if shop else None
     deck = styled_deck(workspace, request.name, request.house)
-    look = load_look(workspace, deck)
+    look = look_of(workspace, deck)
     cards = chosen(deck, request.selection)
     papers = [load_paper(workspace, name) for name in ("A4", "A3", "SRA3")]
     language = LANGUAGES[deck.file.taal]
@@ -175,7 +176,7 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
         path = output.target(target_base(workspace), request.where, name + part)
         if path in files or (len(boxes) > 1 and path.name == Path(request.where or "").name):
             path = path.with_name(f"{path.stem}{part}{path.suffix}")
-        files[path] = drawn(aligned(box.document, printer))
+        files[path] = written(aligned(box.document, printer))
     output.write_all(files)
     for box in boxes:
         voice.say(
@@ -224,7 +225,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     """Make one folder with all that a workshop needs, the packing list first."""
     from kaartgen.content.guide import load_conversation
     from kaartgen.imposition.plan import Edge
-    from kaartgen.pdf.draw import drawn
+    from kaartgen.pdf.written import written
     from kaartgen.products.cards import build_home
     from kaartgen.products.dialoogkaart import BoardJob, build_board
     from kaartgen.products.doosje import build_boxes
@@ -237,7 +238,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     printer = chosen_printer(request.printer)
     workspace = here()
     deck = styled_deck(workspace, request.name, request.house)
-    look = load_look(workspace, deck)
+    look = look_of(workspace, deck)
     board, guide = load_conversation(workspace, deck, general=request.general)
     language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
     one_set = chosen(deck, request.selection)
@@ -310,7 +311,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     light = in_light_ink if request.draft else lambda document: document
     findings: list[str] = []
     files = {
-        folder / file: drawn(_aligned_if_known(light(document), what, printer, findings))
+        folder / file: written(_aligned_if_known(light(document), what, printer, findings))
         for file, (document, what) in whole.items()
     }
     pages = {folder / file: len(document.pages) for file, (document, _) in whole.items()}

@@ -11,7 +11,8 @@ from kaartgen.cli.dutch import count
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import KIND_BY_LETTER
 from kaartgen.errors import ExitCode, KaartgenError, Problem
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.typeset import typeset
+from kaartgen.products.looks import look_of
 from kaartgen.workspace import Workspace
 
 _CODE = re.compile(r"([A-Z])(\d+) ‘")
@@ -26,7 +27,7 @@ def in_one_format(deck: Deck, cards: Sequence[Card], name: str) -> Deck:
 def check_fit(workspace: Workspace, deck: Deck, cards: Sequence[Card], name: str) -> None:
     """Refuse a format in which texts do not fit, and say of which cards: not every line of each."""
     try:
-        typeset(deck, load_look(workspace, deck), cards)
+        typeset(deck, look_of(workspace, deck), cards)
     except KaartgenError as error:
         codes = dict.fromkeys(
             (match[1], match[2])

@@ -19,12 +19,12 @@ from kaartgen.cli.report import Progress, Voice
 from kaartgen.errors import ExitCode, usage_error
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.pdf.document import Document
-from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.pdfx import as_pdfx
 from kaartgen.pdf.preflight.check import Report, checked
 from kaartgen.pdf.preflight.rule import Wishes as PreflightWishes
 from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, PdfX, PrintShop, load_print_shop
 from kaartgen.pdf.profile import FOGRA39, OutputProfile, check_for_pdfx, load_profile
+from kaartgen.pdf.written import written
 from kaartgen.products.cards import Built
 from kaartgen.products.contour import CUT
 from kaartgen.products.drukopdracht import ORDERS
@@ -200,7 +200,7 @@ def looked_over(
 
 def pressed(document: Document, press: Press, advance: Callable[[int], None]) -> bytes:
     """Return the document as PDF bytes of the press's flavour."""
-    pdf = drawn(replace(document, spots_apart=press.spots_apart), advance)
+    pdf = written(replace(document, spots_apart=press.spots_apart), advance)
     if press.pdfx == "geen":
         return pdf
     return as_pdfx(pdf, document, press.pdfx, press.profile)

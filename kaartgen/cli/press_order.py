@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kaartgen.cli.build import Chosen, DeckRequest
-from kaartgen.pdf.draw import drawn
+from kaartgen.pdf.written import written
 from kaartgen.products.drukopdracht import PrintOrder, order_form, stacks_of
 from kaartgen.products.order_form import OrderForm, order_page, order_text
 
@@ -85,6 +85,6 @@ def _as_files(
 ) -> dict[Path, bytes]:
     page = request.dated(order_page(chosen.deck, chosen.look, form))
     return {
-        path.with_name(f"{path.name}.pdf"): drawn(page),
+        path.with_name(f"{path.name}.pdf"): written(page),
         path.with_name(f"{path.name}.txt"): order_text(form).encode(),
     }

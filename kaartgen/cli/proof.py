@@ -21,10 +21,11 @@ from kaartgen.errors import usage_error
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.memory import Memory
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import Look, load_look, template_name, typeset
+from kaartgen.layout.typeset import Look, template_name, typeset
 from kaartgen.pdf.mosaic import Mosaic, Rasteriser
 from kaartgen.pdf.print_shop import PrintShop, load_print_shop
 from kaartgen.products.cut_proof import cut_proofs
+from kaartgen.products.looks import look_of
 from kaartgen.products.master import filling
 from kaartgen.products.proof import View, contact_sheets
 from kaartgen.products.selection import Selection, chosen
@@ -183,7 +184,7 @@ class Darkroom:
         )
         if self._look is None or self._look[0] != wanted:
             earlier = self._earlier if self._earlier and self._earlier[0] == wanted[0] else None
-            look = load_look(self._workspace, deck, earlier[1].house if earlier else None)
+            look = look_of(self._workspace, deck, earlier[1].house if earlier else None)
             self._look = wanted, look.over(earlier[1]) if earlier else look
             self._earlier = deck.file.huisstijl, self._look[1]
         return self._look[1]

@@ -1,7 +1,8 @@
-"""The commands about templates: `kaartgen sjabloon kopieer`, as typed jobs."""
+"""The commands about templates: `kaartgen sjabloon kopieer` and `van`, as typed jobs."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -44,3 +45,57 @@ def copy(
     from kaartgen.cli.template_copy import Asked, copy_template
 
     copy_template(Asked(naam, familie, als), Voice(json, stil))
+
+
+@command("van", "Een sjabloon van een tekening.", sjabloon)
+def drawn(
+    ontwerp: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="ONTWERP.svg…", help="De tekening van één kant, of van voor- en achterkant."
+        ),
+    ],
+    soort: Annotated[
+        str, typer.Option("--soort", metavar="SOORT", help="De soort kaart.")
+    ] = "situatie",
+    kant: Annotated[
+        str | None,
+        typer.Option("--kant", metavar="KANT", help="Bij één bestand: voor of achter."),
+    ] = None,
+    als: Annotated[
+        str | None,
+        typer.Option(
+            "--als", "--naam", metavar="NAAM", help="Hoe de familie heet; anders als het bestand."
+        ),
+    ] = None,
+    formaat: Annotated[
+        str | None,
+        typer.Option(
+            "--formaat", metavar="FORMAAT", help="Welk formaat het is, als de maat dat niet zegt."
+        ),
+    ] = None,
+    huisstijl: Annotated[
+        str | None,
+        typer.Option(
+            "--huisstijl", metavar="NAAM", help="De huisstijl om letters en kleuren in te zoeken."
+        ),
+    ] = None,
+    familie: Annotated[
+        str | None,
+        typer.Option(
+            "--familie", metavar="FAMILIE", help="Waar de rest uit komt; anders kleurvlak."
+        ),
+    ] = None,
+    json: Json = False,
+    stil: Quiet = False,
+) -> None:
+    """Maak een sjabloon van een kaart die je tekende in Figma, Illustrator of Inkscape.
+
+    Lagen die naar een veld heten (titel, verhaal, vraag, afbeelding) worden plekken voor tekst, met
+    hun plaats, maat en letter; losse teksten worden vaste teksten; de rest blijft tekening. Er
+    wordt nooit iets overschreven.
+    """
+    from kaartgen.cli.template_drawn import Drawn, template_from_drawing
+
+    asked = Drawn(tuple(ontwerp), soort, kant, als, formaat, huisstijl, familie)
+    template_from_drawing(asked, Voice(json, stil))

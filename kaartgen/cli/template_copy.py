@@ -29,7 +29,7 @@ from kaartgen.writing.scaffold import DEVICES
 _NAME: Final = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # What an editor completes and checks with; it lies beside the families, so that a template can
 # name it without a path of this machine.
-_SCHEMA: Final = "sjabloon.schema.json"
+SCHEMA: Final = "sjabloon.schema.json"
 
 
 class Asked(Struct, frozen=True):
@@ -60,7 +60,7 @@ def copy_template(asked: Asked, voice: Voice) -> None:
     room = (workspace.root or Path.cwd()).resolve() / "kaarten" / "sjablonen"
     copy = _copied(workspace, asked, room)
     written = write_new(copy.files)
-    _give_schema(room / _SCHEMA)
+    give_schema(room / SCHEMA)
     for line in _told(copy, asked, room):
         voice.say(line)
     if voice.as_json:
@@ -101,19 +101,19 @@ def _copied(workspace: Workspace, asked: Asked, room: Path) -> _Copy:
     if asked.called is not None:
         of_called, _, to_name = asked.called.rpartition("/")
         to_family = of_called or family
-        _check_names(asked.called, (to_family, to_name))
+        check_names(asked.called, (to_family, to_name))
     source = found[0][1]
     target = room / to_family / f"{to_name}.yaml"
     files = {target: _headed(source, f"{family}/{name}")}
     beside = room / to_family / f"{FAMILY_FILE}.yaml"
     if to_family not in known:
-        files[beside] = _family_text(to_family, family)
+        files[beside] = family_text(to_family, family)
     return _Copy(to_family, to_name, files)
 
 
 def _whole_family(workspace: Workspace, asked: Asked, room: Path) -> _Copy:
     target = asked.called or asked.name
-    _check_names(target, (target,))
+    check_names(target, (target,))
     if asked.called is not None and asked.called in family_names(workspace):
         raise usage_error(
             f"Er is al een familie ‘{asked.called}’; die blijft zoals hij is.",
@@ -132,7 +132,7 @@ def _whole_family(workspace: Workspace, asked: Asked, room: Path) -> _Copy:
             files[file] = _headed(candidates(workspace, family, name)[0][1], full)
     beneath = families(workspace, asked.name)[1:2]
     if beneath and asked.called is not None:
-        files[room / target / f"{FAMILY_FILE}.yaml"] = _family_text(target, beneath[0])
+        files[room / target / f"{FAMILY_FILE}.yaml"] = family_text(target, beneath[0])
     if not files:
         raise usage_error(
             f"Van ‘{asked.name}’ heb je alle sjablonen al, in {room / target}.",
@@ -154,7 +154,8 @@ def _unknown(workspace: Workspace, asked: str, family: str, known: Sequence[str]
     )
 
 
-def _check_names(given: str, names: Sequence[str]) -> None:
+def check_names(given: str, names: Sequence[str]) -> None:
+    """Refuse a name that no family or template can have; raises KaartgenError."""
     for name in names:
         if not _NAME.fullmatch(name) or name in DEVICES or name == FAMILY_FILE:
             raise usage_error(
@@ -172,14 +173,15 @@ def _headed(source: Path, full: str) -> str:
         why = reason(error) if isinstance(error, OSError) else "het is geen UTF-8"
         raise file_error(f"Dit bestand is niet te lezen: {why}.", source) from None
     head = [
-        f"# yaml-language-server: $schema=../{_SCHEMA}",
+        f"# yaml-language-server: $schema=../{SCHEMA}",
         f"# Kopie van {full} uit kaartgen {__version__}; alles hieronder mag anders.",
     ]
     own = [line for line in text.split("\n") if not line.startswith("# yaml-language-server:")]
     return "\n".join([*head, *own])
 
 
-def _family_text(family: str, beneath: str) -> str:
+def family_text(family: str, beneath: str) -> str:
+    """Return the file of a family that builds on another."""
     return (
         f"# De familie {family}: wat hier niet staat, komt uit {beneath}.\n"
         f"# Zet in deck.yaml ‘sjablonen: {family}’ om haar te gebruiken.\n"
@@ -187,7 +189,7 @@ def _family_text(family: str, beneath: str) -> str:
     )
 
 
-def _give_schema(file: Path) -> None:
+def give_schema(file: Path) -> None:
     """Lay the schema for editors beside the families, as new as this program."""
     schema = (SHIPPED / "docs" / "schema" / "sjabloon.json").read_bytes()
     try:

@@ -8,8 +8,8 @@ from typing import Final
 
 from kaartgen.content.bind import Item as Fields
 from kaartgen.geometry import Size
+from kaartgen.layout.block_artwork import artwork_block
 from kaartgen.layout.block_lines import WritingLines, lines_block
-from kaartgen.layout.block_picture import picture_block
 from kaartgen.layout.block_shape import (
     drawn_block,
     icon_block,
@@ -33,6 +33,7 @@ from kaartgen.layout.element_shapes import (
     RuleElement,
 )
 from kaartgen.layout.elements import (
+    ArtworkElement,
     Element,
     LinesElement,
     ListElement,
@@ -128,7 +129,8 @@ _MAKERS: Final[Mapping[type[Element], Callable[..., Block | None]]] = {
     QrElement: qr_block,
     IconElement: icon_block,
     MarkElement: mark_block,
-    PictureElement: picture_block,
+    PictureElement: artwork_block,
+    ArtworkElement: artwork_block,
     MotifElement: motif_block,
 }
 

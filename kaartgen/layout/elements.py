@@ -20,6 +20,7 @@ from kaartgen.layout.element_shapes import (
     QrElement,
     RuleElement,
 )
+from kaartgen.layout.fit import MIDDLE, Fit, Focus
 from kaartgen.layout.measure import Extent, Gap, Length
 
 Count = Annotated[WholeNumber, Field(ge=1)]
@@ -70,10 +71,34 @@ class LinesElement(Box):
     short: Extent = Field(0.0, description="Zoveel korter is de onderste regel.")
 
 
-class PictureElement(Box):
-    """A picture from a field, as large as fits in the box."""
+class FittedBox(Box):
+    """Something with proportions of its own in a box that may have others."""
+
+    fit: Fit = Field(
+        "contain",
+        description="‘contain’: het hele beeld; ‘cover’: het hele vak, met afsnijden; ‘stretch’: "
+        "uitgerekt.",
+    )
+    focus: Focus = Field(
+        MIDDLE, description="Wat bij afsnijden in beeld blijft: [van links, van boven], 0 tot 1."
+    )
+
+
+class PictureElement(FittedBox):
+    """A picture from a field; at the trim edge it runs on into the bleed if it covers its box."""
 
     picture: str = Field(description="Het veld met de afbeelding, zoals ‘afbeelding’.")
+
+
+class ArtworkElement(FittedBox):
+    """A drawing, a page of a PDF or a picture; at the trim edge it runs on as a picture does."""
+
+    artwork: str = Field(
+        description="Het bestand naast het sjabloon of in kaarten/beelden: svg, pdf, png, jpg of "
+        "tif. ‘logo’ is dat van de huisstijl."
+    )
+    page: Count | None = Field(None, description="De bladzijde van een pdf; anders de eerste.")
+    alt: str = Field("", description="Wat er op te zien is, in woorden.")
 
 
 class ListElement(Box):
@@ -118,6 +143,7 @@ _KEYS: Final = (
     "rule",
     "qr",
     "picture",
+    "artwork",
     "list",
     "row",
     "stack",
@@ -145,6 +171,7 @@ StackItem = Annotated[
     | Annotated[RuleElement, Tag("rule")]
     | Annotated[QrElement, Tag("qr")]
     | Annotated[PictureElement, Tag("picture")]
+    | Annotated[ArtworkElement, Tag("artwork")]
     | Annotated[ListElement, Tag("list")]
     | Annotated[RowElement, Tag("row")]
     | Annotated[StackElement, Tag("stack")]
@@ -172,6 +199,7 @@ Element = (
     | RuleElement
     | QrElement
     | PictureElement
+    | ArtworkElement
     | ListElement
     | RowElement
     | StackElement

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from msgspec import Struct
@@ -11,15 +11,23 @@ from msgspec.structs import replace
 from kaartgen.content.bind import Item as Fields
 from kaartgen.frame import Frame, Placed
 from kaartgen.geometry import Rect, Size
-from kaartgen.layout.block_shape import DRAWINGS, Shape
+from kaartgen.layout.block_artwork import artwork_items
+from kaartgen.layout.block_shape import DRAWINGS, Drawing, Shape
 from kaartgen.layout.block_stack import StackBlock, texts_in
 from kaartgen.layout.blocks import block, overflow
 from kaartgen.layout.element_shapes import QrElement
-from kaartgen.layout.elements import Element
+from kaartgen.layout.elements import ArtworkElement, Element, PictureElement
 from kaartgen.layout.setting import Ink, Misfit, Setting, applies
 from kaartgen.layout.template import FaceFile, Template
 
 _EDGE: Final = 1e-6
+DRAWN: Final[Mapping[type[object], Drawing]] = {
+    **DRAWINGS,
+    ArtworkElement: artwork_items,
+    PictureElement: artwork_items,
+}
+# What is as high as it is itself where its box has no height.
+_OWN_HEIGHT: Final = frozenset({QrElement, PictureElement})
 
 Painter = Callable[[Ink], None]
 
@@ -99,8 +107,8 @@ def _region(
 ) -> Painter | None:
     """Return what paints a region; note in `filled` the height of a text area, and of its text."""
     rect = element.rect(setting.template.format)
-    drawing = DRAWINGS.get(type(element))
-    if drawing is not None and (type(element) is not QrElement or _bounded(element)):
+    drawing = DRAWN.get(type(element))
+    if drawing is not None and (type(element) not in _OWN_HEIGHT or _bounded(element)):
         return _drawn(element, rect, fields, setting)
     area = element.inner_size(rect)
     told = len(setting.misfits)
@@ -146,7 +154,7 @@ def _bounded(element: Element) -> bool:
 
 def _drawn(element: Element, rect: Rect, fields: Fields, setting: Setting) -> Painter | None:
     """Return what paints a shape; one that touches the trim edge runs on into the bleed."""
-    draw = DRAWINGS[type(element)]
+    draw = DRAWN[type(element)]
     template = setting.template
     if not element.turn:
         shape = Shape(rect, _into_bleed(rect, template), template.bleed)

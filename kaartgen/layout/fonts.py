@@ -217,6 +217,10 @@ class FontBook:
         """Say whether a role that there is has this weight."""
         return self._families[family].find(weight, italic=italic) is not None
 
+    def family_name(self, family: str) -> str:
+        """Return what the family is called that does the work of a role."""
+        return self._families[family].name
+
     @property
     def roles(self) -> list[str]:
         """The roles that the house style gives to families."""

@@ -72,4 +72,6 @@ def large_print(look: Look, workspace: Workspace) -> LargePrint:
         grown = Size(CARD.width / factor, CARD.height / factor)
         factors[template.format_name] = factor
         templates[key] = template.model_copy(update={"format": grown})
-    return LargePrint(Look(legible(look.house, workspace), templates, look.press), factors)
+    return LargePrint(
+        replace(look, house=legible(look.house, workspace), templates=templates), factors
+    )

@@ -13,11 +13,10 @@ from msgspec.structs import replace
 
 from kaartgen.content.bind import Item as Fields
 from kaartgen.geometry import Rect
-from kaartgen.layout.block_shape import DRAWINGS
 from kaartgen.layout.block_stack import Columns, RowBlock, StackBlock
 from kaartgen.layout.block_text import TextBlock
 from kaartgen.layout.elements import Element
-from kaartgen.layout.face import prepared
+from kaartgen.layout.face import DRAWN, prepared
 from kaartgen.layout.measure import TypeSize
 from kaartgen.layout.setting import Block, Ink, Setting, applies
 from kaartgen.layout.template import FaceFile, walked
@@ -114,7 +113,7 @@ def _in_order(
         if one is not None and not bounded and element.quarter in (0, 180, None):
             # A box without a height is as high as what is in it.
             rect = Rect(rect.x, rect.y, rect.width, one.block.height)
-        if one is not None or type(element) in DRAWINGS:
+        if one is not None or type(element) in DRAWN:
             yield _region(element, one.block if one else None, rect, (name,), setting)
             yield from inside.get(name, ())
 

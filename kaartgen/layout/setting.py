@@ -10,8 +10,9 @@ from msgspec import Struct, field
 
 from kaartgen.content.bind import ORIGINS, PRINTED
 from kaartgen.content.bind import Item as Fields
-from kaartgen.errors import ExitCode, KaartgenError, Problem
-from kaartgen.frame import Cmyk, Item, Path, Raster
+from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
+from kaartgen.frame import Cmyk, Item, Path
+from kaartgen.layout.artwork import Artwork
 from kaartgen.layout.box import Box
 from kaartgen.layout.condition import holds
 from kaartgen.layout.element_shapes import NONE
@@ -66,7 +67,11 @@ class Setting(Struct, frozen=True):
     steps: Mapping[str, int]
     scale: float
     tight: bool
-    picture: Callable[[str, Location], Raster]
+    # A card's own picture, by its name, its words and where it is named; a template's artwork, by
+    # its name, page, words and place; and the house style's mark, if it has one.
+    picture: Callable[[str, str, Location], Artwork]
+    artwork: Callable[[str, int | None, str, Place], Artwork]
+    logo: Callable[[], Artwork | None]
     # What another size might mend, what none can, and what is only worth a word.
     misfits: list[Misfit]
     faults: list[Misfit]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from pydantic import Field
@@ -58,6 +59,23 @@ class Template(Authored):
             if found is not None:
                 return found
         return None
+
+    def place_of(self, element: Element, key: str) -> Place:
+        """Return where a key of one of the template's own elements stands."""
+        where = next((at for at, one in walked(self) if one is element), ())
+        found = self.place(*where, key)
+        assert found is not None  # an element of a template stands in a file
+        return found
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it is made of, the nearest first."""
+        places: dict[Location, Place] = self.places or {}
+        # By identity: thousands of places share a few files. The whole file's place comes first.
+        files = {
+            id(place.file): place.file for place in (places.get(()), *places.values()) if place
+        }
+        return tuple(dict.fromkeys(files.values()))
 
     @property
     def ladders(self) -> dict[str, int]:

@@ -18,7 +18,14 @@ from kaartgen.content.bind import Item as Fields
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import KIND_BY_NAME, EmptyCard, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
-from kaartgen.frame import Faces, Frame, Raster
+from kaartgen.frame import Faces, Frame
+from kaartgen.layout.artwork import (
+    Artwork,
+    Opener,
+    PageReader,
+    artwork_folders,
+    find_artwork,
+)
 from kaartgen.layout.face import PreparedFace, prepared
 from kaartgen.layout.family import family_names
 from kaartgen.layout.house_style import HouseStyle, load_house_style, unknown_icon
@@ -26,7 +33,7 @@ from kaartgen.layout.icons import icon
 from kaartgen.layout.measure import FORMATS
 from kaartgen.layout.memory import MadeOf, Memory
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.picture import PROFILE, find_picture, read_raster
+from kaartgen.layout.picture import PROFILE, find_picture
 from kaartgen.layout.regions import Region, regions
 from kaartgen.layout.setting import Misfit, Setting
 from kaartgen.layout.template import Template, shows_picture
@@ -93,6 +100,13 @@ class Look(Struct, frozen=True):
     templates: Mapping[str, Template]
     # The profile that turns pictures into inks.
     press: Path = PROFILE
+    # What reads pages of PDFs, for artwork that is one.
+    pages: PageReader | None = None
+
+    @property
+    def opener(self) -> Opener:
+        """What opens artwork and pictures."""
+        return Opener(self.press, self.pages)
 
     def template(self, card: Card) -> Template:
         """Return the template of a card."""
@@ -197,15 +211,16 @@ def typeset(
     groups: dict[str, _Group] = {}
     sizes: list[KindSize] = []
     problems: list[Problem] = []
+    findings: list[str] = []
     for group in _groups(deck, look, scales or {}, advance, memory):
         problems.extend(group.fitted())
         ready.update(group.ready)
         groups.update(dict.fromkeys(group.ready, group))
         sizes.append(group.size())
+        findings.extend(group.told)
     if problems:
         raise KaartgenError(problems)
     finished: list[TypesetCard] = []
-    findings: list[str] = []
     for card in chosen:
         front, back = ready[card.code]
         notes = front.notes if isinstance(back, Frame) else (*front.notes, *back.notes)
@@ -237,6 +252,7 @@ def measured(deck: Deck, look: Look) -> Measured:
         except KaartgenError as error:
             problems.extend(error.problems)
         sizes.append(group.size())
+        findings.extend(group.told)
         for card in group.cards:
             front, back = group.ready[card.code]
             own = back if isinstance(back, PreparedFace) and back is not front else None
@@ -263,7 +279,7 @@ def _groups(
     for name, cards in groups.items():
         template = look.templates[name]
         scale = scales.get(template.format_name, 1.0)
-        yield _Group(deck, look.house, template, cards, setter, scale, advance, look.press, memory)
+        yield _Group(deck, look.house, template, cards, setter, scale, advance, look.opener, memory)
 
 
 class _Told(Struct, frozen=True):
@@ -285,15 +301,17 @@ class _Group:
         setter: Setter,
         scale: float,
         advance: Callable[[int], None],
-        press: Path,
+        opener: Opener,
         memory: Memory | None,
     ) -> None:
         self.deck, self.house, self.template = deck, house, template
         self.cards, self.setter, self.scale, self.advance = cards, setter, scale, advance
-        self.press, self.kind, self.memory = press, cards[0].kind, memory
+        self.opener, self.kind, self.memory = opener, cards[0].kind, memory
         shared = kind_fields(self.kind, deck)
         self.fields = {card.code: card_fields(card, deck, shared) for card in cards}
         self.steps: Mapping[str, int] = {}
+        # What of the template's artwork could not come over, each thing once.
+        self.told: dict[str, None] = {}
         self.ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
 
     def fitted(self) -> list[Problem]:
@@ -436,11 +454,20 @@ class _Group:
         self.ready = {code: (front, back) for code, (front, _) in self.ready.items()}
 
     def _setting(self, card: Card, steps: Mapping[str, int]) -> Setting:
-        def picture(name: str, location: Location) -> Raster:
+        def picture(name: str, alt: str, location: Location) -> Artwork:
             place = card.place(*location)
-            return read_raster(
-                find_picture(self.deck.picture_folder(card), name, place), place, self.press
-            )
+            file = find_picture(self.deck.picture_folder(card), name, place)
+            return self.opener.read(file, None, alt, place)
+
+        def artwork(name: str, page: int | None, alt: str, place: Place) -> Artwork:
+            file = find_artwork(artwork_folders(self.template.files), name, place)
+            found = self.opener.read(file, page, alt, place)
+            self.told.update({f"{file.name}: {finding}.": None for finding in found.findings})
+            return found
+
+        def logo() -> Artwork | None:
+            found = self.house.logo
+            return self.opener.read(found.file, None, found.alt, found.place) if found else None
 
         return Setting(
             self.template,
@@ -451,6 +478,8 @@ class _Group:
             self.scale,
             False,
             picture,
+            artwork,
+            logo,
             [],
             [],
             [],

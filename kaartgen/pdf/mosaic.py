@@ -15,8 +15,8 @@ from PIL import Image
 from kaartgen.frame import Cmyk, Fill, Frame, Placed, rectangle
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.pdf.document import Document, Page
-from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.png import Band, band, png
+from kaartgen.pdf.written import written
 
 # Nobody sees this document, but every document has a date.
 _DATE: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -193,7 +193,7 @@ class _Drawing:
         self._pdf: pypdfium2.PdfDocument | None = None
         if pages:
             document = Document(tuple(pages), "proef", "kaartgen", "", "nl-NL", _DATE)
-            self._pdf = pypdfium2.PdfDocument(drawn(document))
+            self._pdf = pypdfium2.PdfDocument(written(document))
             for at, ground in enumerate(grounds, first):
                 # What a colour looks like is for the renderer to say.
                 seen = self._rendered(at).getpixel((2, 2))

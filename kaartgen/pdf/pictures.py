@@ -35,6 +35,7 @@ from kaartgen.pdf.changed import changed
 from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.profile import OutputProfile
+from kaartgen.pdf.still import stilled
 
 _INKS: Final = range(4)
 _LEVELS: Final = 256
@@ -42,6 +43,7 @@ _LEVELS: Final = 256
 
 def inked(document: Document, pixels: Sequence[tuple[int, int]]) -> Iterator[Image.Image]:
     """Yield each page in CMYK, as large as its `pixels` say."""
+    document = stilled(document)
     plates = [pypdfium2.PdfDocument(drawn(changed(document, _Plate(ink).item))) for ink in _INKS]
     table = _ink_by_grey()
     try:

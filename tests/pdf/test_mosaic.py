@@ -103,13 +103,13 @@ def test_a_picture_that_was_forgotten_is_made_again():
 
 def test_only_the_tile_that_changed_is_drawn(monkeypatch):
     drawn_pages = []
-    draw = mosaics.drawn
+    draw = mosaics.written
 
     def counting(document):
         drawn_pages.append(len(document.pages))
         return draw(document)
 
-    monkeypatch.setattr(mosaics, "drawn", counting)
+    monkeypatch.setattr(mosaics, "written", counting)
     rasteriser = Rasteriser(PPI)
     made(two_rows(RED, BLUE, RED, BLUE), rasteriser)
     made(two_rows(RED, BLUE, BLUE, BLUE), rasteriser)
