@@ -27,6 +27,7 @@ from kaartgen.content.board import Board
 from kaartgen.content.deck import DeckFile
 from kaartgen.content.fields import Slug
 from kaartgen.content.guide import Guide
+from kaartgen.content.kind_file import FieldKind, KindFile
 from kaartgen.content.kinds import KINDS, Kind
 from kaartgen.geometry import Size
 from kaartgen.imposition.paper_file import PaperFile
@@ -92,6 +93,12 @@ _READERS: Final[Mapping[object, Schema]] = {
     _reader(Length): {"type": ["number", "string"], "pattern": f"^{_SUM}$"},
     _reader(Gap): {"type": ["number", "string"], "pattern": rf"^{_SUM}(\.\.{_SUM})?$"},
 }
+# What lets a field of one's own kind be written short.
+_SHORT: Final = next(
+    mark.func
+    for mark in get_args(get_args(KindFile.model_fields["velden"].annotation)[1])
+    if isinstance(mark, BeforeValidator)
+)
 _TYPES: Final[Mapping[object, Schema]] = {
     int: {"type": "integer"},
     float: _DECIMAL,
@@ -176,6 +183,10 @@ class Writer:
         for mark in marks:
             if isinstance(mark, Discriminator):
                 return self._element(annotation)
+            if isinstance(mark, BeforeValidator) and mark.func is _SHORT:
+                # A field may be only what it holds, or nothing at all.
+                short: Schema = {"enum": [*get_args(FieldKind), None]}
+                return {"anyOf": [short, self._plain(annotation)]}
             if isinstance(mark, BeforeValidator) and mark.func in _READERS:
                 return dict(_READERS[mark.func])
         schema = self._plain(annotation)
@@ -397,6 +408,7 @@ def schemas() -> dict[str, Schema]:
         "dialoogkaart": _whole("dialoogkaart.yaml: het speelvel van een deck", Board),
         "handreiking": _whole("handreiking.yaml: voor wie het gesprek leidt", Guide),
         "sjabloon": _template(),
+        "soort": _whole("Een soort kaart van jezelf", KindFile),
         "huisstijl": _house_style(),
         "papier": _whole("Een papier", PaperFile),
         "drukker": _whole("Een drukker: hoe die een bestand wil", PrintShopFile),

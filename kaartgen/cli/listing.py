@@ -7,8 +7,7 @@ from typing import Any, Final
 
 from kaartgen.cli.places import here
 from kaartgen.cli.report import Voice
-from kaartgen.content.kinds import KINDS
-from kaartgen.errors import KaartgenError, usage_error
+from kaartgen.errors import KaartgenError, raise_all, usage_error
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
 
@@ -41,10 +40,24 @@ def deck_rows(workspace: Workspace) -> list[Row]:
     return rows
 
 
-def _kinds(_: Workspace) -> list[Row]:
+def _kinds(workspace: Workspace) -> list[Row]:
+    from kaartgen.content.all_kinds import all_kinds
+
+    kinds, problems = all_kinds(workspace)
+    raise_all(problems)
     return [
-        {"naam": kind.name, "letter": kind.letter, "bestand": f"{kind.stem}.yaml"} for kind in KINDS
+        {
+            "naam": kind.name,
+            "letter": kind.letter,
+            "bestand": f"{kind.stem}.yaml",
+            "eigen": kind.own is not None,
+        }
+        for kind in kinds
     ]
+
+
+def _kind_in_words(row: Row) -> Row:
+    return {**row, "eigen": "van jezelf" if row["eigen"] else ""}
 
 
 def _named(room: str) -> Callable[[Workspace], list[Row]]:
@@ -131,6 +144,7 @@ _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
 SUBJECTS: Final = tuple(_LISTS)
 # Where people want to read less, or otherwise, than programs.
 _IN_WORDS: Final[Mapping[str, Callable[[Row], Row]]] = {
+    "soorten": _kind_in_words,
     "sjablonen": _template_in_words,
     "papier": _paper_in_words,
     "drukkers": _print_shop_in_words,

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from kaartgen.cli.dutch import count
 from kaartgen.content.deck import Card, Deck
-from kaartgen.content.kinds import KIND_BY_LETTER
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.layout.typeset import typeset
 from kaartgen.products.looks import look_of
@@ -45,15 +44,15 @@ def check_fit(workspace: Workspace, deck: Deck, cards: Sequence[Card], name: str
             hint = f"Wat wel past is --soort {letters}. {hint}"
         told = f"Op {name} past de tekst van {count(len(codes), 'kaart', 'kaarten')} niet: "
         raise KaartgenError(
-            [Problem(f"{told}{_in_words(codes)}.", ExitCode.DOES_NOT_FIT, None, hint)]
+            [Problem(f"{told}{_in_words(codes, deck)}.", ExitCode.DOES_NOT_FIT, None, hint)]
         ) from None
 
 
-def _in_words(codes: Iterable[tuple[str, str]]) -> str:
+def _in_words(codes: Iterable[tuple[str, str]], deck: Deck) -> str:
+    plurals = {kind.letter: kind.plural for kind in deck.kinds}
     by_kind: dict[str, list[str]] = {}
     for letter, number in codes:
         by_kind.setdefault(letter, []).append(letter + number)
     return "; ".join(
-        f"{KIND_BY_LETTER[letter].plural} {', '.join(sorted(own))}"
-        for letter, own in by_kind.items()
+        f"{plurals[letter]} {', '.join(sorted(own))}" for letter, own in by_kind.items()
     )

@@ -16,7 +16,6 @@ from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.cli.styled import house_suffix, styled_deck
 from kaartgen.content.deck import Card, Deck
-from kaartgen.content.kinds import KIND_BY_NAME
 from kaartgen.errors import usage_error
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.memory import Memory
@@ -123,7 +122,8 @@ class Darkroom:
         paths = self._paths(parts)
         mosaics = {paths[part]: mosaic for part, mosaic in parts.items()}
         self._check_size(mosaics)
-        titles = {paths[part]: KIND_BY_NAME[part].plural for part in parts}
+        plurals = {kind.name: kind.plural for kind in deck.kinds}
+        titles = {paths[part]: plurals[part] for part in parts}
         return Planned(len(cards), mosaics, titles, findings)
 
     def _cut(

@@ -20,7 +20,7 @@ from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, file_error,
 from kaartgen.workspace import Workspace
 
 # Where what a deck is made with can appear, be it there yet or not.
-_ROOMS: Final = ("sjablonen", "huisstijlen", "fonts", "gedeeld", "drukkers")
+_ROOMS: Final = ("sjablonen", "huisstijlen", "fonts", "gedeeld", "drukkers", "soorten")
 # Names of files on one line; of a folder that was replaced there can be hundreds.
 _MOST_NAMED: Final = 3
 _PLAIN: Final = (".yaml", ".yml")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from kaartgen.content.all_kinds import all_kinds
 from kaartgen.content.card_files import CardFiles
 from kaartgen.content.deck import Deck, DeckFile, Layer
 from kaartgen.content.deck_files import deck_document, typed, typography
 from kaartgen.content.extending import Stack
-from kaartgen.content.kinds import KINDS
+from kaartgen.content.kinds import Kind
 from kaartgen.content.lineage import FIELD, Ancestor, Lineage
 from kaartgen.content.references import dangling, duplicates
 from kaartgen.errors import ExitCode, Place, Problem, raise_all
@@ -28,11 +29,13 @@ def assembled(workspace: Workspace, line: Lineage) -> Deck:
 
     Raises KaartgenError with all problems in all of their files.
     """
-    problems: list[Problem] = [line.problem] if line.problem else []
+    kinds, wrong = all_kinds(workspace)
+    problems: list[Problem] = [*([line.problem] if line.problem else []), *wrong]
     files = CardFiles(workspace, problems)
     if line.problem:  # what is missing may have held any card
-        files.broken.update(kind.name for kind in KINDS)
-    stack = Stack(problems, files.broken, 0, 0, False, {})
+        files.broken.update(kind.name for kind in kinds)
+    letters = {kind.letter: kind for kind in kinds}
+    stack = Stack(problems, files.broken, 0, 0, False, {}, letters)
     layers: list[Layer] = []
     base: Document | None = None
     deck_file: DeckFile | None = None
@@ -44,9 +47,10 @@ def assembled(workspace: Workspace, line: Lineage) -> Deck:
         deck_file = typed(read, problems) if read is not None else None
         stack.depth, stack.layer, stack.extends = depth, len(line.decks) - 1 - depth, extends
         stack.context = {"typography": typography(read)}
-        for kind in KINDS:
+        for kind in kinds:
             stack.lay(kind, files.cards(kind, deck.folder / f"{kind.stem}.yaml"))
-        problems.extend(_strange_files(deck.folder))
+        # With a mistake in a kind of one's own, nobody knows which file is its.
+        problems.extend(() if wrong else _strange_files(deck.folder, kinds))
         if deck_file is not None and read is not None:
             layers.insert(0, Layer(deck.name, deck.folder, deck_file.titel, deck_file.versie))
             if extends:
@@ -66,7 +70,16 @@ def assembled(workspace: Workspace, line: Lineage) -> Deck:
     assert base is not None
     own = line.decks[0]
     left_out = tuple(stack.left_out)
-    return Deck(own.name, own.folder, deck_file, tuple(cards), base.places, tuple(layers), left_out)
+    return Deck(
+        own.name,
+        own.folder,
+        deck_file,
+        tuple(cards),
+        base.places,
+        tuple(layers),
+        left_out,
+        kinds,
+    )
 
 
 def _reading_order(problem: Problem) -> tuple[str, int, int]:
@@ -95,8 +108,8 @@ def _extends_nothing(read: Document) -> Iterable[Problem]:
             )
 
 
-def _strange_files(folder: Path) -> Iterable[Problem]:
-    known = {f"{kind.stem}.yaml" for kind in KINDS} | {"deck.yaml", *COMPANIONS}
+def _strange_files(folder: Path, kinds: Iterable[Kind]) -> Iterable[Problem]:
+    known = {f"{kind.stem}.yaml" for kind in kinds} | {"deck.yaml", *COMPANIONS}
     for file in sorted(folder.glob("*.y*ml")):
         if file.name not in known:
             match = nearest(file.stem, [Path(name).stem for name in known], 0.5)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from msgspec import Struct
 
@@ -23,6 +23,9 @@ from kaartgen.content.kinds import (
     ValueCard,
 )
 from kaartgen.yamlfile import Location
+
+if TYPE_CHECKING:
+    from kaartgen.content.own_kinds import Own
 
 
 class Item(Struct, frozen=True):
@@ -88,6 +91,17 @@ _DECK = (
     "url",
     "aantal",
 )
+# What is inside a field of a kind of one's own, by what it holds.
+_OWN: Mapping[str, tuple[str, ...]] = {
+    "tekst": (),
+    "getal": (),
+    "ja-nee": (),
+    "keuze": (),
+    "lijst": ("tekst", "nr"),
+    "categorie": ("naam", "icoon"),
+    "lens": ("naam", "label", "uitleg"),
+}
+_OWN_ROW = ("kop", "tekst", "nr")
 # Which field of the author's file a derived text is made of.
 # Fields that the program fills in and no author wrote.
 PRINTED = frozenset({"letter", "cijfers", "nummer", "totaal", "code", "soort", "keuze"})
@@ -122,6 +136,9 @@ def known_fields(kind: Kind) -> dict[str, tuple[str, ...]]:
     names["deck"] = _DECK
     names["afbeelding"] = ("bestand", "alt")
     names.update(_DERIVED.get(kind.name, {}))
+    if kind.own:
+        names.update({name: _OWN[one.soort] for name, one in kind.own.written.velden.items()})
+        names.update(kaarttitel=(), titelveld=(), velden_voor=_OWN_ROW, velden_achter=_OWN_ROW)
     return names
 
 
@@ -196,6 +213,8 @@ def _deck_item(deck: Deck) -> Item:
 
 def _derived(card: Card, deck: Deck) -> Mapping[str, FieldValue]:
     content = card.content
+    if card.kind.own:
+        return _own(card, card.kind.own, deck)
     match content:
         case SituationCard():
             return _situation(content, deck)
@@ -241,6 +260,47 @@ def _derived(card: Card, deck: Deck) -> Mapping[str, FieldValue]:
             return _instruction(content, deck)
         case _:
             return {}
+
+
+def _own(card: Card, own: Own, deck: Deck) -> dict[str, FieldValue]:
+    """Return the fields of a card of one's own kind, and what the general template shows of it."""
+    fields: dict[str, FieldValue] = {
+        "kaarttitel": card.title,
+        "titelveld": own.written.titel,
+    }
+    rows: dict[str, list[Item]] = {"voor": [], "achter": []}
+    for name, one in own.written.velden.items():
+        value = getattr(card.content, name)
+        if value is None or value is False or value == ():
+            continue
+        said = str(value)
+        match one.soort:
+            case "lijst":
+                fields[name] = _numbered(
+                    Item({"tekst": text}, (name, at)) for at, text in enumerate(value)
+                )
+                said = "\n".join(f"– {text}" for text in value)
+            case "categorie":
+                category = deck.file.categorieen[value]
+                said = category.naam
+                inside: dict[str, FieldValue] = {"naam": said, "icoon": category.icoon}
+                fields[name] = Item(inside, (name,))
+            case "lens":
+                lens = deck.file.lenzen[value]
+                said = lens.label
+                inside = {"naam": value, "label": said, "uitleg": lens.uitleg}
+                fields[name] = Item(inside, (name,))
+            case "ja-nee":
+                fields[name] = said = "ja"
+        if name == own.written.titel:
+            continue
+        row: dict[str, FieldValue] = {"tekst": said}
+        heading = one.kop or name.replace("_", " ").capitalize()
+        if heading.casefold() != "geen":
+            row["kop"] = heading
+        rows[one.kant].append(Item(row, (name,)))
+    fields.update({f"velden_{side}": _numbered(items) for side, items in rows.items() if items})
+    return fields
 
 
 def _situation(content: SituationCard, deck: Deck) -> dict[str, FieldValue]:

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
 from kaartgen.content.fields import Slug, Text
-from kaartgen.content.kinds import CardFile, Kind, Lens
+from kaartgen.content.kinds import KINDS, CardFile, Kind, Lens
 from kaartgen.errors import Place
 from kaartgen.yamlfile import Location
 
@@ -227,6 +227,8 @@ class Deck(Struct, frozen=True):
     places: Mapping[Location, Place]
     layers: tuple[Layer, ...]
     left_out: tuple[LeftOut, ...] = ()
+    # Every kind that a card of it can be of: the eleven, and those of its workspace.
+    kinds: tuple[Kind, ...] = KINDS
 
     def place(self, *location: str | int) -> Place:
         """Return where a field of deck.yaml stands, or the file itself."""

@@ -18,7 +18,6 @@ from kaartgen.content.card_files import over, without
 from kaartgen.content.deck import Card, LeftOut, Replaced
 from kaartgen.content.fields import slug_of
 from kaartgen.content.kinds import (
-    KIND_BY_LETTER,
     CardFile,
     Kind,
     PortraitCard,
@@ -55,6 +54,7 @@ class Stack(Struct):
     depth: int
     extends: bool
     context: Mapping[str, object]
+    letters: Mapping[str, Kind]
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     # The ids that cards had before they were replaced.
@@ -134,7 +134,7 @@ class Stack(Struct):
         # It may stand in a file that could not be read.
         if found is None and self.extends and kind.name not in self.broken:
             match = _CODE.fullmatch(given)
-            other = KIND_BY_LETTER.get(given[:1].upper()) if match else None
+            other = self.letters.get(given[:1].upper()) if match else None
             if other is not None and other is not kind:
                 message = f"‘{given}’ is geen kaart van deze soort; hier staan {kind.plural}."
                 hint = f"Een {other.letter}-kaart hoort in {other.stem}.yaml."
@@ -205,7 +205,7 @@ class Stack(Struct):
         """Yield the cards that a code, a range or an id names."""
         span = _SPAN.fullmatch(text)
         if span and span[3].upper() in ("", span[1].upper()):
-            kind = KIND_BY_LETTER.get(span[1].upper())
+            kind = self.letters.get(span[1].upper())
             numbers = range(int(span[2]), int(span[4]) + 1)
             for entry in list(self.entries.get(kind.name, ())) if kind else ():
                 if entry.card.number in numbers and entry.card.layer != self.layer:
@@ -227,7 +227,7 @@ class Stack(Struct):
         self.problems.append(Problem(message, ExitCode.AUTHOR, place, hint))
 
     def _not_there(self, text: str, place: Place) -> None:
-        kind = KIND_BY_LETTER.get(text[:1].upper()) if _CODE.match(text) else None
+        kind = self.letters.get(text[:1].upper()) if _CODE.match(text) else None
         if not self.extends or (kind.name in self.broken if kind else self.broken):
             return
         gone = next((one for one in self.left_out if text.casefold() in _names(one.card)), None)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from msgspec import Struct
 from pydantic import Field, StringConstraints, model_validator
 
 from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
 from kaartgen.content.fields import Slug, Tag, Text
+
+if TYPE_CHECKING:
+    from kaartgen.content.own_kinds import Own
 
 Lens = Literal["IS", "DOET", "VOELT"]
 Side = Literal["voor", "achter"]
@@ -234,14 +237,20 @@ class Kind(Struct, frozen=True):
     model: type[CardFile]
     title_field: str
     plural: str
+    # What a kind of one's own says of itself; None for the eleven.
+    own: Own | None = None
 
-    def __reduce__(self) -> tuple[object, tuple[str]]:
+    def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Let a card that was kept find its kind again, not a copy of it."""
-        return _kind_called, (self.name,)
+        return _kind_called, (self.name, self.own)
 
 
-def _kind_called(name: str) -> Kind:
-    return KIND_BY_NAME[name]
+def _kind_called(name: str, own: Own | None) -> Kind:
+    if own is None:
+        return KIND_BY_NAME[name]
+    from kaartgen.content.own_kinds import made  # noqa: PLC0415 (most decks have none)
+
+    return made(name, own)
 
 
 KINDS: Final[tuple[Kind, ...]] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kaartgen.content.all_kinds import kind_files
 from kaartgen.content.deck import Deck
 from kaartgen.content.lineage import Lineage, lineage
 from kaartgen.kept import kept
@@ -21,6 +22,7 @@ def load(workspace: Workspace, name: str) -> Deck:
         return _read(workspace, line)
     folders = [*(deck.folder for deck in line.decks), *workspace.folders("gedeeld")]
     files = [file for one in folders for file in sorted(one.glob("*.y*ml"))]
+    files += kind_files(workspace)
     return kept(f"deck {folder}", files, lambda: _read(workspace, line))
 
 

@@ -86,6 +86,15 @@ def dangling(
     gone = {(one.card.kind.name, one.card.id): one for one in left_out}
     missed: dict[tuple[str, str], list[Card]] = defaultdict(list)
     for card in cards:
+        for own_field in card.kind.own.fields_of("categorie") if card.kind.own else ():
+            category = getattr(card.content, own_field)
+            if category is not None and category not in deck.categorieen:
+                yield Problem(
+                    f"Er is geen {_WORD['categorie']} ‘{category}’.",
+                    ExitCode.AUTHOR,
+                    card.place(own_field),
+                    did_you_mean(category, deck.categorieen) or _WHERE_TO_ADD["categorie"],
+                )
         for name, location in _references(card, steps=bool(deck.stappen)):
             field = location[0]
             if field in _DECLARED:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from kaartgen.authored import validate
-from kaartgen.content.kinds import KIND_BY_NAME
+from kaartgen.content.all_kinds import all_kinds, kind_files
+from kaartgen.content.kinds import KIND_BY_NAME, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.frame import BLACK, WHITE, Cmyk
 from kaartgen.kept import kept
@@ -82,6 +84,8 @@ class Written(Struct, frozen=True):
     file: HouseStyleFile
     document: Document
     found: Resolved
+    # Kinds of one's own that it says nothing about: which kind they look like, and their icon.
+    borrowed: tuple[tuple[str, str, str | None], ...] = ()
 
     def place(self, name: str) -> Place:
         """Return where a colour stands, by its name or a tint's."""
@@ -108,6 +112,9 @@ def load_house_style(workspace: Workspace, name: str, press: Path = PROFILE) -> 
         for kind, style in parsed.kinds.items()
     }
     colours = {"white": WHITE, **_USUAL, **found.colours}
+    for borrower, like, sign in written.borrowed:
+        colours[borrower] = colours[like]
+        kinds[borrower] = replace(kinds[like], icon=sign or kinds[like].icon)
     return HouseStyle(
         name,
         document.file,
@@ -124,7 +131,9 @@ def read_house_style(workspace: Workspace, name: str, press: Path = PROFILE) -> 
     """Read a house style's files; raises KaartgenError with every mistake, but for its fonts."""
     files = [file for room in workspace.folders(ROOM) for file in sorted(room.rglob("*.yaml"))]
     about = f"huisstijl {workspace.root} {name} {press}"
-    return kept(about, [*files, press], lambda: _read(workspace, name, press))
+    return kept(
+        about, [*files, *kind_files(workspace), press], lambda: _read(workspace, name, press)
+    )
 
 
 def _read(workspace: Workspace, name: str, press: Path) -> Written:
@@ -132,13 +141,33 @@ def _read(workspace: Workspace, name: str, press: Path) -> Written:
     parsed, problems = validate(HouseStyleFile, document)
     raise_all(problems)
     assert parsed is not None  # there are problems where it is missing
-    own = {kind: style.colour for kind, style in parsed.kinds.items()}
+    of_kinds = {kind: style.colour for kind, style in parsed.kinds.items()}
     place = _colour_place(document, parsed)
-    found = resolved({**parsed.colours, **own}, parsed.kinds, place, press)
-    problems.extend(_names(parsed, document))
+    found = resolved({**parsed.colours, **of_kinds}, parsed.kinds, place, press)
+    # What is wrong in the file of a kind is told where the deck is read.
+    own = tuple(kind for kind in all_kinds(workspace)[0] if kind.own)
+    problems.extend(_names(parsed, document, [*KIND_BY_NAME, *(kind.name for kind in own)]))
     problems.extend(found.problems)
+    borrowed = [kind for kind in own if kind.name not in parsed.kinds]
+    problems.extend(_borrowed_icons(borrowed))
     raise_all(problems)
-    return Written(parsed, document, found)
+    return Written(
+        parsed,
+        document,
+        found,
+        tuple(
+            (kind.name, kind.own.written.zoals, kind.own.written.icoon)
+            for kind in borrowed
+            if kind.own
+        ),
+    )
+
+
+def _borrowed_icons(kinds: Sequence[Kind]) -> Iterator[Problem]:
+    for kind in kinds:
+        sign = kind.own.written.icoon if kind.own else None
+        if kind.own and sign and icon(sign) is None:
+            yield unknown_icon(sign, kind.own.place("icoon"))
 
 
 def _colour_place(document: Document, parsed: HouseStyleFile) -> Callable[[str], Place]:
@@ -153,26 +182,26 @@ def _colour_place(document: Document, parsed: HouseStyleFile) -> Callable[[str],
     return place
 
 
-def _names(parsed: HouseStyleFile, document: Document) -> Iterator[Problem]:
+def _names(parsed: HouseStyleFile, document: Document, known: Sequence[str]) -> Iterator[Problem]:
     """Yield the kinds, motifs and icons that do not exist, and the names that are taken."""
     for name in parsed.colours:
-        if name in ("white", "kind") or name in KIND_BY_NAME:
+        if name in ("white", "kind") or name in known:
             yield Problem(
                 f"‘{name}’ kan niet de naam van een eigen kleur zijn.",
                 ExitCode.AUTHOR,
                 document.place(("colours", name)),
                 f"Zet de kleur van een soort onder ‘kinds’: {name}: {{colour: …}}."
-                if name in KIND_BY_NAME
+                if name in known
                 else "Geef haar een andere naam.",
             )
     for kind_name, kind in parsed.kinds.items():
         location = ("kinds", kind_name)
-        if kind_name not in KIND_BY_NAME:
+        if kind_name not in known:
             yield Problem(
                 f"De soort ‘{kind_name}’ bestaat niet.",
                 ExitCode.AUTHOR,
                 document.place(location),
-                did_you_mean(kind_name, KIND_BY_NAME),
+                did_you_mean(kind_name, known),
             )
         if kind.motif not in MOTIFS:
             yield Problem(

@@ -158,6 +158,8 @@ def origin_of(text: str, fields: Fields) -> Location:
     if first[0] in PRINTED:
         return ()
     first[0] = ORIGINS.get(first[0], first[0])
+    if first[0] == "kaarttitel":
+        first[0] = str(fields.fields["titelveld"])
     inner = fields.fields.get(first[0])
     if isinstance(inner, Fields) and inner.origin:
         return inner.origin

@@ -11,6 +11,7 @@ from pydantic_core import PydanticCustomError
 from kaartgen.authored import validate
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
 from kaartgen.kept import kept
+from kaartgen.layout.family import candidates
 from kaartgen.layout.inherit import inherited, merge, under
 from kaartgen.layout.measure import VARIABLE_NAME, length_in
 from kaartgen.layout.template import Template
@@ -20,32 +21,43 @@ from kaartgen.yamlfile import Document, Location, Value
 
 
 def load_templates(
-    workspace: Workspace, family: str, wanted: Mapping[str, str | None]
+    workspace: Workspace,
+    family: str,
+    wanted: Mapping[str, str | None],
+    general: Mapping[str, tuple[str, str]] | None = None,
 ) -> tuple[dict[str, Template], tuple[Problem, ...]]:
     """Read the templates of a family, each by its name and in a format (None: its own).
 
+    `general` gives the template and format to take where the family has none of that name.
     Returns those that can be read and every mistake in the others.
     """
     files = [
         file for folder in workspace.folders("sjablonen") for file in sorted(folder.rglob("*.yaml"))
     ]
     return kept(
-        f"sjablonen {workspace.root} {family} {dict(wanted)}",
+        f"sjablonen {workspace.root} {family} {dict(wanted)} {general or ''}",
         files,
-        lambda: _all_templates(workspace, family, wanted),
+        lambda: _all_templates(workspace, family, wanted, general or {}),
         worth=lambda found: not found[1],
     )
 
 
 def _all_templates(
-    workspace: Workspace, family: str, wanted: Mapping[str, str | None]
+    workspace: Workspace,
+    family: str,
+    wanted: Mapping[str, str | None],
+    general: Mapping[str, tuple[str, str]],
 ) -> tuple[dict[str, Template], tuple[Problem, ...]]:
     read: dict[Path, Document] = {}
     templates: dict[str, Template] = {}
     problems: list[Problem] = []
     for name, card_format in wanted.items():
         try:
-            templates[name] = load_template(workspace, family, name, card_format, read=read)
+            source = name
+            if name in general and not candidates(workspace, family, name):
+                source, card_format = general[name]  # noqa: PLW2901
+            template = load_template(workspace, family, source, card_format, read=read)
+            templates[name] = template.model_copy(update={"name": name})
         except KaartgenError as error:
             problems.extend(error.problems)
     return templates, tuple(problems)

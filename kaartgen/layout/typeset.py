@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from kaartgen.content.bind import DECK_ORIGINS, card_fields, kind_fields
 from kaartgen.content.bind import Item as Fields
 from kaartgen.content.deck import Card, Deck
-from kaartgen.content.kinds import KIND_BY_NAME, EmptyCard, Kind
+from kaartgen.content.kinds import EmptyCard, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import Faces, Frame
 from kaartgen.layout.artwork import (
@@ -47,6 +47,8 @@ from kaartgen.yamlfile import Location
 LANGUAGES = {"nl": "nl_NL"}
 # Empty cards come in the format of the kind that one writes.
 _SMALL = frozenset({"vraag", "perspectief", "waarde"})
+# The formats in which the general template sets its texts as on an A6.
+_LARGE = frozenset({"a6", "a5", "vierkant"})
 
 
 class TypesetCard(Struct, frozen=True):
@@ -136,26 +138,31 @@ def load_look(workspace: Workspace, deck: Deck, house: HouseStyle | None = None)
     """
     problems = list(_names_in_deck(workspace, deck))
     templates: Mapping[str, Template] = {}
+    used = {template_name(card): card.kind for card in deck.cards}
     try:
         house = house or load_house_style(workspace, deck.file.huisstijl)
     except KaartgenError as error:
         problems.extend(_at(deck.place("huisstijl"), error.problems))
     if not problems:
-        wanted = {
-            name: deck.file.formaten.get(name.partition("-")[0])
-            for name in dict.fromkeys(template_name(card) for card in deck.cards)
-        }
-        templates, wrong = load_templates(workspace, deck.file.sjablonen, wanted)
+        wanted = {name: deck.file.formaten.get(kind.name) for name, kind in used.items()}
+        general = {name: _general(kind, wanted) for name, kind in used.items() if kind.own}
+        templates, wrong = load_templates(workspace, deck.file.sjablonen, wanted, general)
         problems.extend(_at(deck.place("sjablonen"), wrong))
     for name, template in templates.items():
         # The shipped ones are tested; naming what does not exist is for those who write their own.
         if house is not None and not _shipped(template, house):
-            of_kind = KIND_BY_NAME[name.partition("-")[0]]
-            problems.extend(unknown_names(template, house, of_kind))
+            problems.extend(unknown_names(template, house, used[name]))
             problems.extend(out_of_bounds(template))
     if problems or house is None:
         raise KaartgenError(problems)
     return Look(house, templates)
+
+
+def _general(kind: Kind, wanted: Mapping[str, str | None]) -> tuple[str, str]:
+    """Return the template for a kind of one's own that has none, and the format it comes in."""
+    assert kind.own is not None  # only those have none
+    card_format = wanted[kind.name] or kind.own.written.formaat
+    return ("eigen-a6" if card_format in _LARGE else "eigen", card_format)
 
 
 def _shipped(template: Template, house: HouseStyle) -> bool:
@@ -178,13 +185,22 @@ def _names_in_deck(workspace: Workspace, deck: Deck) -> Iterator[Problem]:
         ("Er is geen familie van sjablonen", family, families, ("sjablonen",))
     ]
     for kind, card_format in deck.file.formaten.items():
-        checks.append(("Er is geen soort", kind, KIND_BY_NAME, ("formaten", kind)))
+        known = [one.name for one in deck.kinds]
+        checks.append(("Er is geen soort", kind, known, ("formaten", kind)))
         checks.append(("Er is geen formaat", card_format, FORMATS, ("formaten", kind)))
-    for message, name, known, location in checks:
-        if name not in known:
-            hint = did_you_mean(name, known)
+    for message, name, there, location in checks:
+        if name not in there:
+            hint = did_you_mean(name, there)
             place = deck.place(*location)
             yield Problem(f"{message} ‘{name}’.", ExitCode.AUTHOR, place, hint)
+    for own in {card.kind.own for card in deck.cards if card.kind.own}:
+        if own.written.formaat not in FORMATS:
+            yield Problem(
+                f"Er is geen formaat ‘{own.written.formaat}’.",
+                ExitCode.AUTHOR,
+                own.place("formaat"),
+                did_you_mean(own.written.formaat, FORMATS),
+            )
     for name, category in deck.file.categorieen.items():
         if icon(category.icoon) is None:
             yield unknown_icon(category.icoon, deck.place("categorieen", name, "icoon"))

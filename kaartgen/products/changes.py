@@ -128,7 +128,8 @@ def named(cards: Sequence[CardPrint], deck: Sequence[CardPrint]) -> str:
         own = [card.code for card in cards if card.kind == kind]
         whole = [card.code for card in deck if card.kind == kind]
         if len(own) == len(whole) > 1:
-            parts.append(f"alle {KIND_BY_NAME[kind].plural}")
+            known = KIND_BY_NAME.get(kind)
+            parts.append(f"alle {known.plural}" if known else f"alle kaarten van {kind}")
         else:
             parts.extend(_ranges(own, whole))
     return ", ".join(parts)

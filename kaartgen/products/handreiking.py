@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from kaartgen.content.board import Board, Pace, Step
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.guide import Guide
-from kaartgen.content.kinds import KIND_BY_NAME, KINDS, SituationCard
+from kaartgen.content.kinds import KIND_BY_NAME, SituationCard
 from kaartgen.errors import raise_all, usage_error
 from kaartgen.frame import WHITE
 from kaartgen.geometry import Rect, Size
@@ -285,7 +285,7 @@ class _Writer:
     def _cards(self) -> Iterator[Block]:
         yield self.text.chapter("Alle kaarten", new_page=True)
         yield self.text.paragraph("Het nummer op de kaart brengt je bij de regel hieronder.")
-        for kind in KINDS:
+        for kind in self.deck.kinds:
             cards = self.deck.of_kind(kind.name)
             if cards:
                 yield self.text.section(kind.plural.capitalize(), kind.name)

@@ -10,7 +10,6 @@ from msgspec import Struct
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.fields import slug_of
-from kaartgen.content.kinds import KIND_BY_LETTER, KIND_BY_NAME
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.nearest import did_you_mean, nearest
 
@@ -66,7 +65,7 @@ def chosen(deck: Deck, selection: Selection) -> tuple[Card, ...]:
     if selection.core:
         cards = [card for card in cards if card.content.kern]
     if selection.kinds is not None:
-        wanted = [_kind(part, problems) for part in _parts(selection.kinds)]
+        wanted = [_kind(part, deck, problems) for part in _parts(selection.kinds)]
         cards = [card for card in cards if card.kind.name in wanted]
     if selection.tags is not None:
         tags = [_tag(part, deck, problems) for part in _parts(selection.tags)]
@@ -99,17 +98,18 @@ def _parts(text: str) -> list[str]:
     return [part.strip() for part in text.split(",") if part.strip()]
 
 
-def _kind(part: str, problems: list[Problem]) -> str | None:
-    if part.upper() in KIND_BY_LETTER:
-        return KIND_BY_LETTER[part.upper()].name
-    if part.casefold() in KIND_BY_NAME:
+def _kind(part: str, deck: Deck, problems: list[Problem]) -> str | None:
+    letters = {kind.letter: kind.name for kind in deck.kinds}
+    if part.upper() in letters:
+        return letters[part.upper()]
+    if part.casefold() in letters.values():
         return part.casefold()
-    known = [*KIND_BY_NAME, *KIND_BY_LETTER]
+    known = [*letters.values(), *letters]
     problems.append(
         Problem(
             f"‘{part}’ is geen soort kaart.",
             ExitCode.USAGE,
-            hint=did_you_mean(part, known if len(part) > 1 else KIND_BY_LETTER),
+            hint=did_you_mean(part, known if len(part) > 1 else letters),
         )
     )
     return None
@@ -141,7 +141,7 @@ def _codes(part: str, deck: Deck, problems: list[Problem]) -> list[str]:
     text = part.upper()
     known = [card.code for card in deck.cards]
     span = _RANGE.fullmatch(text)
-    if text in KIND_BY_LETTER:
+    if text in {kind.letter for kind in deck.kinds}:
         found = [code for code in known if code[0] == text]
     elif span and span[3] in ("", span[1]):
         numbers = range(int(span[2]), int(span[4]) + 1)

@@ -156,7 +156,7 @@ def shipped() -> list[tuple[str, str]]:
 _KLEURVLAK = [name for family, name in shipped() if family == "kleurvlak"]
 
 
-_A6 = {"a6", "beeld", "instructie", "leeg", "situatie", "werkvorm"}
+_A6 = {"eigen-a6", "a6", "beeld", "instructie", "leeg", "situatie", "werkvorm"}
 
 
 @pytest.mark.parametrize(("family", "name"), shipped())

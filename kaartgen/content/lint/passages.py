@@ -75,8 +75,11 @@ def _where_in_deck(deck: Deck, location: Location) -> Where:
 def _of_card(card: Card) -> Iterator[Passage]:
     content = card.content
     step = content.stap if isinstance(content, QuestionCard) else None
+    named_things = card.kind.own.fields_of("keuze") if card.kind.own else ()
     for location, text in _texts(content, ()):
         name = _last_name(location)
+        if name in named_things:
+            continue
         role = _ROLES.get(name, Role.TEXT)
         if isinstance(content, QuestionCard) and name == "tekst":
             role = Role.QUESTION
