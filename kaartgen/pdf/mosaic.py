@@ -141,10 +141,10 @@ class Rasteriser:
             picture = job.before.band.picture()
         else:
             size = _px(mosaic.width, self._ppi), _px(job.row.height, self._ppi)
-            picture = Image.new("RGB", size, drawing.colour(mosaic.ground)).convert(self._mode)
+            picture = _in(self._mode, Image.new("RGB", size, drawing.colour(mosaic.ground)))
         for tile in job.tiles:
             at = _px(tile.x, self._ppi), _px(tile.y, self._ppi)
-            picture.paste(drawing.picture(tile.frame, mosaic.ground).convert(self._mode), at)
+            picture.paste(_in(self._mode, drawing.picture(tile.frame, mosaic.ground)), at)
         return picture
 
 
@@ -160,6 +160,11 @@ def _job(earlier: Sequence[_Seen], mosaic: Mosaic, at: int) -> _Job:
     if others is None:
         return _Job(row, None, row.tiles)
     return _Job(row, before, others)
+
+
+def _in(mode: str, picture: Image.Image) -> Image.Image:
+    """Return a picture in a mode; Pillow makes a copy also where it is that already."""
+    return picture if picture.mode == mode else picture.convert(mode)
 
 
 def _px(length: float, ppi: float) -> int:
@@ -214,7 +219,8 @@ class _Drawing:
     def picture(self, frame: Frame, ground: Cmyk) -> Image.Image:
         """Return the picture of a tile."""
         picture = self._rendered(self._at[id(frame), ground])
-        return picture.crop((0, 0, *self._pixels(frame)))
+        size = self._pixels(frame)
+        return picture if picture.size == size else picture.crop((0, 0, *size))
 
     def _pixels(self, frame: Frame) -> tuple[int, int]:
         size = frame.size
@@ -234,7 +240,7 @@ class _Drawing:
         page = self._pdf[at]
         try:
             picture: Image.Image = page.render(scale=self._ppi / 72).to_pil()
-            return picture.convert("RGB")
+            return _in("RGB", picture)
         finally:
             page.close()
 
