@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from difflib import SequenceMatcher
 from typing import Final
 
 from msgspec import Struct
@@ -15,6 +16,8 @@ from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.style import FLOORS
 from kaartgen.nearest import nearest
 
+# From here on two names of families are one, written in two ways.
+_ALIKE: Final = 0.8
 # From here on letters are looked at before they are read.
 _DISPLAY_PT: Final = 15.0
 # Two colours that lie further apart than this (of 441) are seen as two.
@@ -108,7 +111,8 @@ def _role(look: Lettering, house: HouseStyle) -> tuple[str, bool]:
     wanted = look.family.casefold()
     if wanted in names:
         return names[wanted], True
-    if wanted and (near := nearest(wanted, names)) is not None:
+    near = nearest(wanted, names) if wanted else None
+    if near is not None and SequenceMatcher(None, wanted, near).ratio() >= _ALIKE:
         return names[near], True
     roles = house.book.roles
     if (look.size_pt >= _DISPLAY_PT or look.weight >= 800) and "display" in roles:

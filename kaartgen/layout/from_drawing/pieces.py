@@ -115,7 +115,7 @@ class _Walk(Struct):
         if field_of is not None:
             self.field(node, field_of, parent, onto)
             return
-        if named and (meant := self.naming.meant(node)) is not None:
+        if named and (meant := self.naming.meant(node)) and not self._holds_fields(node):
             self.side.doubts.append(
                 f"de laag ‘{meant[0]}’ (regel {node.line}) lijkt op het veld ‘{meant[1]}’, maar "
                 "heet anders; zij is gewoon getekend"
@@ -125,6 +125,11 @@ class _Walk(Struct):
         elif node.name in _GROUPS:
             here = (transform(node.get("transform")) or Transform()).then(onto)
             self.inside(node, style, here)
+
+    def _holds_fields(self, node: Node) -> bool:
+        """Say whether a layer is a folder of layers with names of their own."""
+        inside = (child for child in node.iter() if isinstance(child, Node) and child is not node)
+        return any(self.naming.field(child) is not None for child in inside)
 
     def text(self, node: Node, parent: Style, onto: Transform) -> None:
         found = drawn_text(node, self.tree, self.cascade, self.paints, parent, onto)
@@ -214,7 +219,7 @@ def _guess(box: Rect, colour: Cmyk) -> DrawnText:
     single = box.height * POINTS_PER_MM <= 30
     size = round(size * 2) / 2 if single else 12.0
     lettering = Lettering("", 700 if size >= 15 else 400, False, size, None, colour, "left")
-    return DrawnText("", box, lettering, 1, 0, box)
+    return DrawnText("", box, lettering, 1, 0, None)
 
 
 def _around(boxes: list[Rect]) -> Rect:

@@ -42,6 +42,8 @@ _READ: Final = frozenset(
         "zin",
     }
 )
+# A list of single words stands in two columns.
+_WORDS: Final = ("woord",)
 # What keeps two texts apart, and a text from the edge where nothing else tells.
 _APART: Final = 2.5
 _SAFE: Final = 5.0
@@ -113,10 +115,14 @@ def _region(
     style_name = _style_name(name, made, style)
     if meant is not None and meant.kind == "list":
         region |= _measures(area, height=height)
-        region["between"] = "2.5..4"
+        if meant.parts == _WORDS:
+            region["columns"] = "2"
+        region["between"] = "2.5" if meant.parts == _WORDS else "2.5..4"
         each: dict[str, Value] = {}
         for part in meant.parts:
-            text: Region = {"text": f"{{{part}}}", "style": style_name}
+            # The first of several is what the others are about: a name, a heading.
+            shown = f"**{{{part}}}**" if len(meant.parts) > 1 and not each else f"{{{part}}}"
+            text: Region = {"text": shown, "style": style_name}
             each[part] = {**text, "gap": "2"} if each else text
         region["each"] = each
         return region
@@ -181,11 +187,15 @@ def _area(
 ) -> tuple[Rect, float | None]:
     """Return where a text may run, and how high that is; None for a text that cannot grow."""
     box, text = on_card(piece.box, size), piece.text
-    if text is None or piece.guessed or text.frame is not None:
+    if text is None or text.frame is not None:
         return box, box.height
     if text.turn > 2 and text.turn < 358:
         # Turned text is mostly short: as much room as it takes, and some more.
-        return on_card(box.grown(1.0), size), None
+        roomy = Rect(
+            box.x - box.width * 0.2, box.y - box.height * 0.2, box.width * 1.4, box.height * 1.4
+        )
+        turned = on_card(roomy, size)
+        return turned, turned.height
     side = max(box.x, _SAFE)
     if piece.around is not None:
         pad = max(box.x - piece.around.x, 1.0)

@@ -113,7 +113,7 @@ def template_of(
         values["variables"] = variables
     values["styles"] = made.styles
     values |= {key: faces[key] for key in ("front", "back")}
-    result.doubts = made.doubts
+    result.doubts = list(dict.fromkeys(made.doubts))
     result.missing = _missing(wish.kind, values)
     return result
 
