@@ -50,11 +50,12 @@ def copy(
 @command("van", "Een sjabloon van een tekening.", sjabloon)
 def drawn(
     ontwerp: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="ONTWERP.svg…", help="De tekening van één kant, of van voor- en achterkant."
-        ),
+        str, typer.Argument(metavar="ONTWERP", help="De tekening van één kant, of van beide.")
     ],
+    achterkant: Annotated[
+        str | None,
+        typer.Argument(metavar="ACHTERKANT", help="De tekening van de andere kant."),
+    ] = None,
     soort: Annotated[
         str, typer.Option("--soort", metavar="SOORT", help="De soort kaart.")
     ] = "situatie",
@@ -97,5 +98,6 @@ def drawn(
     """
     from kaartgen.cli.template_drawn import Drawn, template_from_drawing
 
-    asked = Drawn(tuple(ontwerp), soort, kant, als, formaat, huisstijl, familie)
+    files = tuple(Path(name) for name in (ontwerp, achterkant) if name is not None)
+    asked = Drawn(files, soort, kant, als, formaat, huisstijl, familie)
     template_from_drawing(asked, Voice(json, stil))

@@ -88,11 +88,6 @@ def template_from_drawing(asked: Drawn, voice: Voice) -> None:
 
 
 def _check(asked: Drawn) -> None:
-    if len(asked.files) > 2:
-        raise usage_error(
-            f"Een kaart heeft twee kanten; dit zijn {len(asked.files)} bestanden.",
-            "Geef eerst de voorkant, dan de achterkant.",
-        )
     for what, given, known in (
         ("Er is geen soort", asked.kind, list(KIND_BY_NAME)),
         ("Er is geen formaat", asked.format_name, list(FORMATS)),

@@ -128,10 +128,11 @@ def _problem(one: Personal, file: Path) -> Problem:
 
 def _too_full(made: Imported, workspace: Workspace) -> Iterator[Doubt]:
     """Yield the texts that do not fit their card, measured on the card itself."""
-    from kaartgen.layout.typeset import load_look, measured
+    from kaartgen.layout.typeset import measured
+    from kaartgen.products.looks import look_of
 
     try:
-        found = tuple(measured(made.deck, load_look(workspace, made.deck)).problems)
+        found = tuple(measured(made.deck, look_of(workspace, made.deck)).problems)
     except KaartgenError as error:
         found = error.problems
     for problem in found:
