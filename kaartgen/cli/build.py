@@ -324,6 +324,14 @@ def look_findings(look: Look) -> list[str]:
     return weak_pairs(look.house)
 
 
+def findings_of(chosen: Chosen) -> list[str]:
+    """Return what is worth a word before cards go to a shop: weak colours, and drafts."""
+    from kaartgen.products.drafts import drafts_in_words
+
+    drafts = drafts_in_words(chosen.deck, chosen.cards)
+    return [*look_findings(chosen.look), *([drafts] if drafts else [])]
+
+
 def sizes_in_words(sizes: tuple[KindSize, ...]) -> str:
     """Return the size of each kind's main text, for people."""
     return " · ".join(

@@ -24,6 +24,7 @@ from kaartgen.content.lint.signal import Signal
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, usage_error
 from kaartgen.layout.typeset import LANGUAGES, Fullness, Measured, measured
+from kaartgen.products.drafts import drafts_in_words
 from kaartgen.products.looks import look_of
 from kaartgen.workspace import Workspace
 
@@ -152,6 +153,14 @@ def _told(one: Checked, *, whole: bool) -> Iterator[str]:
         yield f"{one.name}: {cards}, alles klopt en past."
     if one.set_deck and not one.set_deck.problems:
         yield f"  Lettergrootte: {sizes_in_words(one.set_deck.sizes)}."
+    drafts = drafts_in_words(deck, deck.cards)
+    if drafts:
+        yield f"  {drafts}"
+    if deck.moved_on:
+        yield (
+            f"  Dit deck is {deck.moved_on}. Kijk met ‘kaartgen lijst {one.name}’ of het nog "
+            f'klopt, en zet dan ‘gebaseerd_op: "{deck.layers[1].version}"’.'
+        )
     if whole:
         if one.set_deck:
             yield from _bars(one.set_deck.fullness)
@@ -168,6 +177,7 @@ def _bars(fullness: Iterable[Fullness]) -> Iterator[str]:
     if not rows:
         return
     title = min(_TITLE, max(len(one.card.title) for one in rows))
+    code = max(len(one.card.code) for one in rows)
     yield ""
     yield "  Hoe vol elke kant is"
     for one in rows:
@@ -179,7 +189,7 @@ def _bars(fullness: Iterable[Fullness]) -> Iterator[str]:
             for side, filled in (("voor", one.front), ("achter", one.back))
             if filled is not None
         ]
-        yield f"  {one.card.code}  {name:<{title}}  {'   '.join(sides)}"
+        yield f"  {one.card.code:<{code}}  {name:<{title}}  {'   '.join(sides)}"
 
 
 def _bar(filled: float) -> str:
@@ -277,6 +287,8 @@ def _absolute(file: Path) -> str:
 
 def _deck_data(one: Checked) -> dict[str, Any]:
     data: dict[str, Any] = {"naam": one.name, "kaarten": one.deck.size if one.deck else None}
+    if one.deck:
+        data["concepten"] = dict(Counter(filter(None, map(one.deck.draft, one.deck.cards))))
     if one.set_deck:
         data["lettergrootte"] = {
             size.kind.name: size.size_pt for size in one.set_deck.sizes if size.size_pt is not None

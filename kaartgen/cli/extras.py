@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ from kaartgen.cli.printing import Asked, Choice
 from kaartgen.cli.report import Voice
 from kaartgen.cli.styled import house_suffix, styled_deck
 from kaartgen.content.board import Pace
+from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, usage_error
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
@@ -221,6 +223,14 @@ class WorksetRequest(Struct, frozen=True):
         return Selection(core=self.core, tags=self.tags)
 
 
+def _how_cards(request: WorksetRequest, deck: Deck, cards: Sequence[Card]) -> str:
+    from kaartgen.products.drafts import drafts_in_words
+
+    drafts = drafts_in_words(deck, cards)
+    how = f"A4 van 160 tot 200 g/m², {_sides(request.choice, Flip.LONG_EDGE)} Daarna snijden."
+    return f"{how} Let op: {drafts}" if drafts else how
+
+
 def make_workset(request: WorksetRequest, voice: Voice) -> None:
     """Make one folder with all that a workshop needs, the packing list first."""
     from kaartgen.content.guide import load_conversation
@@ -268,7 +278,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
             cards,
             f"de kaarten ({count(_sheets(cards), 'vel', 'vellen')} per tafel)",
             request.tables,
-            f"A4 van 160 tot 200 g/m², {_sides(request.choice, Flip.LONG_EDGE)} Daarna snijden.",
+            _how_cards(request, deck, one_set),
         ),
         (
             f"2-{name}-dialoogkaart.pdf",

@@ -149,46 +149,6 @@ _IN_WORDS: Final[Mapping[str, Callable[[Row], Row]]] = {
     "papier": _paper_in_words,
     "drukkers": _print_shop_in_words,
 }
-# A question runs on for two lines of a card; in a list its beginning will do.
-_WIDEST: Final = 60
-
-
-def card_rows(workspace: Workspace, name: str) -> list[Row]:
-    """Return a row for every card of a deck, in printing order."""
-    from kaartgen.content.load import load
-
-    return [
-        {
-            "kaart": card.code,
-            "titel": card.title,
-            "soort": card.kind.name,
-            "id": card.id,
-            "aantal": card.content.aantal,
-            "kern": card.content.kern,
-            "tags": list(card.content.tags),
-        }
-        for card in load(workspace, name).cards
-    ]
-
-
-def _show_deck(workspace: Workspace, name: str, voice: Voice) -> None:
-    rows = card_rows(workspace, name)
-    if voice.as_json:
-        voice.json(rows)
-        return
-    tags: dict[str, list[str]] = {}
-    lines: list[Row] = []
-    for row in rows:
-        for tag in row["tags"]:
-            tags.setdefault(tag, []).append(row["kaart"])
-        title = row["titel"] if len(row["titel"]) <= _WIDEST else row["titel"][: _WIDEST - 1] + "…"
-        remarks = [f"{row['aantal']} keer"] if row["aantal"] > 1 else []
-        remarks += [] if row["kern"] else ["buiten de kern"]
-        lines.append({"kaart": row["kaart"], "titel": title, "rest": ", ".join(remarks)})
-    _table(lines, "")
-    if tags:
-        print("\nTags, om met --tag op te kiezen:")
-        _table([{"tag": tag, "op": " ".join(tags[tag])} for tag in sorted(tags)], "  ")
 
 
 def show(subject: str | None, voice: Voice) -> None:
@@ -204,7 +164,10 @@ def show(subject: str | None, voice: Voice) -> None:
                 f"Er is geen lijst en geen deck ‘{subject}’.",
                 did_you_mean(subject, [*SUBJECTS, *decks]),
             )
-        _show_deck(workspace, subject, voice)
+        from kaartgen.cli.deck_list import show_deck
+        from kaartgen.content.load import load
+
+        show_deck(load(workspace, subject), voice)
         return
     subjects = [subject] if subject else list(SUBJECTS)
     lists = {name: _LISTS[name](workspace) for name in subjects}

@@ -27,6 +27,7 @@ class Asked(Struct, frozen=True):
     # A spreadsheet to fill in instead of a deck, and the deck that it holds already.
     worksheet: bool = False
     deck: str | None = None
+    extends: str | None = None
 
 
 def new(asked: Asked, voice: Voice) -> None:
@@ -50,6 +51,9 @@ def new(asked: Asked, voice: Voice) -> None:
             "Er ontbreekt nog een naam voor het nieuwe deck.",
             "Bijvoorbeeld: kaartgen nieuw mijn-deck",
         )
+    if asked.extends is not None:
+        _new_extension(asked, asked.name, asked.extends, voice)
+        return
     folder = scaffold.new_folder(here(), asked.name, Path.cwd())
     if asked.source is not None:
         from kaartgen.cli.van import import_deck
@@ -92,6 +96,37 @@ def _check(asked: Asked) -> None:
         raise usage_error("‘--toch’ hoort bij ‘--van BESTAND’.")
     if asked.worksheet and asked.title is not None:
         raise usage_error("Een werkblad heeft geen ‘--titel’; vul die in op het blad Deck.")
+    if asked.extends is not None and (asked.worksheet or asked.source is not None):
+        other = "--werkblad" if asked.worksheet else "--van"
+        raise usage_error(
+            f"‘--breidt-uit’ en ‘{other}’ gaan niet samen.",
+            "Maak eerst van het werkblad een deck, en zet daar in deck.yaml "
+            f"‘breidt_uit: {asked.extends}’ bij.",
+        )
+
+
+def _new_extension(asked: Asked, name: str, extends: str, voice: Voice) -> None:
+    """Make a new deck on top of another, with a first situation of its own."""
+    from kaartgen.writing.extension import extension_files
+
+    base = load(here(), extends)
+    folder = scaffold.new_folder(here(), name, Path.cwd(), extends)
+    # Under the same name it is the same deck to everyone at the table, with some cards more.
+    title = base.file.titel if name == extends and asked.title is None else _title(asked, name)
+    files = extension_files(base, title, scaffold.today())
+    written = scaffold.write_folder(folder, files)
+    made = load(Workspace(folder.parent.parent), name)
+    cards = count(made.size, "kaart", "kaarten")
+    voice.say(
+        f"Klaar: een deck van {cards}: alles van {extends}, en een eerste eigen situatie.\n"
+        "Open de bestanden in een tekstprogramma: in deck.yaml kies je wat er niet meedoet, in\n"
+        "situaties.yaml schrijf je over de eerste situatie heen.\n"
+        f"‘kaartgen lijst {name}’ laat zien welke kaart waarvandaan komt; maak ze met "
+        f"‘kaartgen deck {name}’."
+    )
+    _results(voice, written, made.size)
+    if asked.show:
+        open_file(folder, voice)
 
 
 def _title(asked: Asked, name: str) -> str:

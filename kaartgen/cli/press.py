@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.cli import output
-from kaartgen.cli.build import PressChoice, look_findings, path_of, sizes_in_words
+from kaartgen.cli.build import PressChoice, findings_of, path_of, sizes_in_words
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.places import open_file
 from kaartgen.cli.preflight import in_sentences, verdict
@@ -160,7 +160,7 @@ def make_master(
         cards=built.cards,
         sheets=0,
         findings=[
-            *look_findings(chosen.look),
+            *findings_of(chosen),
             *built.findings,
             *(line for report in reports for line in in_sentences(report)),
         ],

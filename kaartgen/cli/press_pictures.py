@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kaartgen.cli import output
-from kaartgen.cli.build import look_findings, sizes_in_words
+from kaartgen.cli.build import findings_of, sizes_in_words
 from kaartgen.cli.dutch import count
 from kaartgen.cli.places import open_file, target_base
 from kaartgen.cli.press_order import order_files
@@ -63,7 +63,7 @@ def make_pictures(
         dict.fromkeys(files, 1),
         cards=len(chosen.cards),
         sheets=0,
-        findings=[*look_findings(chosen.look), *_copies(chosen), *sides.findings],
+        findings=[*findings_of(chosen), *_copies(chosen), *sides.findings],
         notes=differing.lines if differing else (),
         more=differing.rows if differing else None,
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from kaartgen.cli import output
-from kaartgen.cli.build import look_findings, path_of
+from kaartgen.cli.build import findings_of, path_of
 from kaartgen.cli.places import open_file
 from kaartgen.cli.preflight import in_sentences
 from kaartgen.cli.press import (
@@ -86,7 +86,7 @@ def make_press_sheets(
         cards=sum(lot.cards for lot in built.lots) * job.decks,
         sheets=sum(lot.run.printed for lot in built.lots),
         findings=[
-            *look_findings(chosen.look),
+            *findings_of(chosen),
             *built.findings,
             *(line for report in reports for line in in_sentences(report)),
         ],

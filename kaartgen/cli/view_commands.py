@@ -53,6 +53,12 @@ def new(
         str | None,
         typer.Option("--deck", metavar="DECK", help="Zet een deck in het werkblad, met alles."),
     ] = None,
+    breidt_uit: Annotated[
+        str | None,
+        typer.Option(
+            "--breidt-uit", metavar="DECK", help="Bouw voort op dit deck, met eigen kaarten erbij."
+        ),
+    ] = None,
     open_: Open = False,
     json: Json = False,
     stil: Quiet = False,
@@ -64,7 +70,8 @@ def new(
     """
     from kaartgen.cli import nieuw
 
-    nieuw.new(nieuw.Asked(naam, titel, open_, van, toch, werkblad, deck), Voice(json, stil))
+    asked = nieuw.Asked(naam, titel, open_, van, toch, werkblad, deck, breidt_uit)
+    nieuw.new(asked, Voice(json, stil))
 
 
 @command("proef", "Plaatjes van alle kaarten.")

@@ -238,6 +238,22 @@ class Deck(Struct, frozen=True):
                 return found
         return Place(self.folder / "deck.yaml")
 
+    @property
+    def moved_on(self) -> str | None:
+        """Return in words that the extended deck is another version than the author looked at."""
+        known = self.file.gebaseerd_op
+        if known is None or len(self.layers) < 2 or self.layers[1].version == known:
+            return None
+        base = self.layers[1]
+        return f"gebaseerd op versie {known} van {base.name}; dat is nu versie {base.version}"
+
+    def source(self, card: Card) -> str:
+        """Return the name of the deck that a card comes from; `eigen` if that is this one."""
+        if card.layer == 0:
+            return "eigen"
+        name = self.layers[card.layer].name
+        return f"{name} (meegeleverd)" if name == self.name else name
+
     def companion(self, name: str) -> Path:
         """Return the file that belongs to the deck: its own, else that of what it extends."""
         files = [layer.folder / name for layer in self.layers]

@@ -14,6 +14,7 @@ from kaartgen.layout.typeset import Look
 from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, Order, PdfX, PrintShop
 from kaartgen.products.cards import formats_of
 from kaartgen.products.contour import CUT
+from kaartgen.products.drafts import drafts_in_words
 from kaartgen.products.order_form import OrderForm
 
 ORDERS: dict[Order, str] = {
@@ -86,6 +87,9 @@ def order_rows(deck: Deck, order: PrintOrder) -> list[tuple[str, str]]:
         ),
         ("Oplage", sets_in_words(order.sets)),
     ]
+    drafts = drafts_in_words(deck, [card for stack in order.stacks for card in stack.cards])
+    # A shop would ask whether a word in the margin is meant to be there.
+    rows += [("Concept", drafts)] if drafts else []
     rows += [(_format(stack), _stack(stack, order.sets)) for stack in order.stacks]
     rows += [
         ("Bedrukking", printing_in_words(order.spots)),

@@ -27,9 +27,10 @@ DEVICES: Final = frozenset(
 )
 
 
-def new_folder(workspace: Workspace, name: str, here: Path) -> Path:
+def new_folder(workspace: Workspace, name: str, here: Path, extends: str | None = None) -> Path:
     """Return the folder for a new deck: in the workspace, else in a `kaarten/` in `here`.
 
+    A deck may have the name of a shipped one that it `extends`.
     Raises KaartgenError if no deck can be called so, or if there is one.
     """
     _check_name(name)
@@ -40,7 +41,7 @@ def new_folder(workspace: Workspace, name: str, here: Path) -> Path:
             f"Er is al een map ‘{name}’ in {folder.parent}; die blijft zoals hij is.",
             f"Kies een andere naam, bijvoorbeeld ‘{_free(name, folder.parent, known)}’.",
         )
-    if name in known:
+    if name in known and name != extends:
         raise usage_error(
             f"‘{name}’ heet al een deck dat bij kaartgen hoort; dat zou je niet meer zien.",
             f"Kies een andere naam, bijvoorbeeld ‘{_free(name, folder.parent, known)}’.",

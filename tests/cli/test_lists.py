@@ -87,6 +87,7 @@ def test_a_decks_name_lists_its_cards_with_what_one_can_choose_them_by(small, ka
     assert list(found) == ["S01", "W01", "W02"]
     assert found["S01"]["tags"] == ["nacht"]
     assert found["W02"] == {
+        "naam": "W02",
         "kaart": "W02",
         "titel": "Moed",
         "soort": "waarde",
@@ -94,6 +95,16 @@ def test_a_decks_name_lists_its_cards_with_what_one_can_choose_them_by(small, ka
         "aantal": 3,
         "kern": False,
         "tags": [],
+        "status": "werk in uitvoering",
+        "deck": "proef",
+        "versie": "1",
+        "eigen": True,
+        "gedeeld": False,
+        "vervangt": None,
+        "gewijzigd": False,
+        "weggelaten": False,
+        "bestand": str(small.folder / "waarden.yaml"),
+        "regel": 5,
     }
 
 
