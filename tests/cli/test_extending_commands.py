@@ -129,9 +129,7 @@ def test_a_deck_on_top_of_another_begins_whole(team: SmallDeck, kaartgen: Call) 
     assert kaartgen("check", "wijkteam", "--strikt").code is ExitCode.OK
 
 
-def test_it_may_have_the_name_and_then_has_the_title_of_the_shipped_one(
-    team: SmallDeck, kaartgen: Call
-) -> None:
+def test_under_the_shipped_name_it_keeps_that_title(team: SmallDeck, kaartgen: Call) -> None:
     assert kaartgen("nieuw", "jeugdzorg", "--breidt-uit", "jeugdzorg").code is ExitCode.OK
     deck = load(team.workspace, "jeugdzorg")
     assert deck.file.titel == "Goed werk in de jeugdzorg"
