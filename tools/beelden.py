@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
@@ -15,8 +16,9 @@ from reportlab.pdfgen.canvas import Canvas
 from kaartgen.content.board import load_board
 from kaartgen.content.guide import load_guide
 from kaartgen.content.load import load
+from kaartgen.geometry import Rect
 from kaartgen.imposition.paper_file import load_paper
-from kaartgen.imposition.plan import Edge, Flip
+from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import LEAST_PT, large_print
@@ -64,6 +66,7 @@ def main() -> None:
         _grid(sheets, len(sheets)).save(TARGET / f"{name}.png")
 
     _proofs(workspace)
+    _sheets(workspace)
     _ways(workspace)
     _more(workspace)
     _foreign(workspace)
@@ -85,6 +88,40 @@ def _proofs(workspace: Workspace) -> None:
     proofs = cut_proofs(typeset(deck, look, cards), trims, shop, View("voor"), _words())
     ((_, picture),) = Rasteriser(120).pictures(proofs.mosaics)
     Image.open(io.BytesIO(picture)).quantize(200).save(TARGET / "mes.png")
+
+
+def _sheets(workspace: Workspace) -> None:
+    """Write the pictures of a sheet that is cut already, half used, and of one with two formats."""
+    deck = load(workspace, "jeugdzorg")
+    look = load_look(workspace, deck)
+    cut, plain = load_paper(workspace, "C32252"), load_paper(workspace, "A4")
+    half = HomeJob(cut, Flip.LONG_EDGE, Edge.RIM, explained=False, wishes=Wishes(start=3))
+    built = build_home(deck, look, chosen(deck, Selection(only="S01-S06")), half)
+    pdf = pypdfium2.PdfDocument(drawn(built.documents[""]))
+    sheets = [_framed(pdf[page].render(scale=62 / 72).to_pil()) for page in (0, 1)]
+    for sheet in sheets:
+        assert cut.precut is not None  # that is what this paper is
+        _perforated(sheet, cut.precut.places, 62 / 25.4)
+    _grid(sheets, 2).save(TARGET / "voorgesneden.png")
+    job = HomeJob(plain, Flip.LONG_EDGE, Edge.RIM, explained=False)
+    built = build_home(deck, look, chosen(deck, Selection(only="S01,S02,V01-V03")), job)
+    pdf = pypdfium2.PdfDocument(drawn(built.documents[""]))
+    mixed = [_framed(pdf[page].render(scale=62 / 72).to_pil()) for page in (0, 1)]
+    _grid(mixed, 2).save(TARGET / "gemengd.png")
+
+
+def _perforated(sheet: Image.Image, slots: Sequence[Rect], ppmm: float) -> None:
+    """Draw on a sheet where it is cut already, in dashes: the printer draws nothing there."""
+    pen = ImageDraw.Draw(sheet)
+    for slot in slots:
+        left, top = slot.x * ppmm, slot.y * ppmm
+        right, bottom = slot.right * ppmm, slot.bottom * ppmm
+        for at in range(0, int(right - left), 9):
+            for y in (top, bottom):
+                pen.line((left + at, y, left + at + 4, y), (150, 150, 145))
+        for at in range(0, int(bottom - top), 9):
+            for x in (left, right):
+                pen.line((x, top + at, x, top + at + 4), (150, 150, 145))
 
 
 def _ways(workspace: Workspace) -> None:
