@@ -14,9 +14,10 @@ from kaartgen import __version__
 from kaartgen.cli.places import here
 from kaartgen.cli.report import Voice
 from kaartgen.cli.template_copy import SCHEMA, check_names, family_text, give_schema
+from kaartgen.content.all_kinds import all_kinds
 from kaartgen.content.deck import DeckFile
-from kaartgen.content.kinds import KIND_BY_NAME
-from kaartgen.errors import KaartgenError, usage_error
+from kaartgen.content.kinds import Kind
+from kaartgen.errors import KaartgenError, raise_all, usage_error
 from kaartgen.layout.family import FAMILY_FILE, family_names
 from kaartgen.layout.from_drawing.template import BACK, FRONT, FromDrawing, Wish, template_of
 from kaartgen.layout.house_style import HouseStyle, load_house_style
@@ -49,6 +50,7 @@ def template_from_drawing(asked: Drawn, voice: Voice) -> None:
     Raises KaartgenError if the drawing cannot be read, is no card, or is there already.
     """
     workspace = here()
+    kind = _kind(workspace, asked.kind)
     _check(asked)
     usual = DeckFile.model_fields
     beneath = asked.family or str(usual["sjablonen"].default)
@@ -60,17 +62,17 @@ def template_from_drawing(asked: Drawn, voice: Voice) -> None:
     name = asked.called or _called(asked.files[0], asked.kind)
     check_names(name, (name,))
     house = load_house_style(workspace, asked.house or str(usual["huisstijl"].default))
-    wish = Wish(KIND_BY_NAME[asked.kind], asked.side, asked.format_name)
+    wish = Wish(kind, asked.side, asked.format_name)
     made = template_of(asked.files, wish, workspace, beneath, house)
     room = (workspace.root or Path.cwd()).resolve() / "kaarten" / "sjablonen"
     files = _files(made, asked, room / name)
     if name not in known:
         files[room / name / f"{FAMILY_FILE}.yaml"] = family_text(name, beneath)
-    _try(files, room, name, asked.kind, house)
+    _try(files, room, name, kind, house)
     written = write_new(files)
     give_schema(room / SCHEMA)
     findings = [*made.doubts, *made.left_out]
-    _tell(made, asked, name, room, voice)
+    _tell(made, kind, name, room, voice)
     if voice.as_json:
         voice.json(
             {
@@ -87,9 +89,18 @@ def template_from_drawing(asked: Drawn, voice: Voice) -> None:
         print(file)
 
 
+def _kind(workspace: Workspace, name: str) -> Kind:
+    """Return a kind of card, perhaps one of the user's own."""
+    kinds, problems = all_kinds(workspace)
+    raise_all(problems)
+    known = {kind.name: kind for kind in kinds}
+    if name not in known:
+        raise usage_error(f"Er is geen soort ‘{name}’.", did_you_mean(name, known))
+    return known[name]
+
+
 def _check(asked: Drawn) -> None:
     for what, given, known in (
-        ("Er is geen soort", asked.kind, list(KIND_BY_NAME)),
         ("Er is geen formaat", asked.format_name, list(FORMATS)),
         ("Er is geen kant", asked.side, [FRONT, BACK]),
     ):
@@ -126,7 +137,7 @@ def _files(made: FromDrawing, asked: Drawn, folder: Path) -> dict[Path, str | by
 
 
 def _try(
-    files: dict[Path, str | bytes], room: Path, name: str, kind: str, house: HouseStyle
+    files: dict[Path, str | bytes], room: Path, name: str, kind: Kind, house: HouseStyle
 ) -> None:
     """Read what will be written, somewhere else: a template that cannot be used is our mistake."""
     with tempfile.TemporaryDirectory() as folder:
@@ -136,33 +147,33 @@ def _try(
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content.encode() if isinstance(content, str) else content)
         try:
-            template = load_template(Workspace(Path(folder)), name, kind)
+            template = load_template(Workspace(Path(folder)), name, kind.name)
         except KaartgenError as error:
             raise RuntimeError(f"the template made of a drawing is wrong: {error}") from error
-        wrong = list(unknown_names(template, house, KIND_BY_NAME[kind]))
+        wrong = list(unknown_names(template, house, kind))
     if wrong:
         raise RuntimeError(f"the template made of a drawing is wrong: {wrong}")
 
 
-def _tell(made: FromDrawing, asked: Drawn, name: str, room: Path, voice: Voice) -> None:
+def _tell(made: FromDrawing, kind: Kind, name: str, room: Path, voice: Voice) -> None:
     page = made.page
     size = f"{page.size.width:g} × {page.size.height:g} mm"
     around = f"met {page.bleed:g} mm afloop" if page.bleed else "zonder afloop"
     voice.say(
-        f"Klaar: het sjabloon {name}/{asked.kind} staat in {room / name}.\n"
+        f"Klaar: het sjabloon {name}/{kind.name} staat in {room / name}.\n"
         f"De tekening is {page.format_name} ({size}), {around}."
     )
     for side, lines in made.became.items():
         voice.say()
-        drawing = f"{asked.kind}-{side}.svg" in made.artwork
+        drawing = f"{kind.name}-{side}.svg" in made.artwork
         voice.say(f"Van de {_SIDES[side]}:")
         _list(lines, voice)
         if drawing:
-            voice.say(f"- de rest is tekening: {asked.kind}-{side}.svg")
+            voice.say(f"- de rest is tekening: {kind.name}-{side}.svg")
         if not lines:
             voice.say(
                 "- geen enkele laag heet naar een veld. Noem lagen naar wat erin komt: "
-                f"{', '.join(_examples(asked.kind))}."
+                f"{', '.join(_examples(kind))}."
             )
     if not page.bleed:
         voice.say()
@@ -197,6 +208,6 @@ def _list(lines: Sequence[str], voice: Voice) -> None:
         voice.say(f"- {line}")
 
 
-def _examples(kind: str) -> list[str]:
-    model = KIND_BY_NAME[kind].model.model_fields
+def _examples(kind: Kind) -> list[str]:
+    model = kind.model.model_fields
     return [info.alias or name for name, info in model.items() if info.is_required()][:4]

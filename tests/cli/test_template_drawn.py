@@ -122,3 +122,26 @@ def test_a_drawing_without_a_field_says_how_to_name_layers(small, drawings, kaar
     told = kaartgen("sjabloon", "van", "kaal.svg").err
     assert "Noem lagen naar wat erin komt: titel, rol, verhaal" in told
     assert "De rand wordt daarom gespiegeld in de afloop" in told
+
+
+def test_a_kind_of_ones_own_can_be_drawn(small, drawings, kaartgen):
+    kinds = small.root / "kaarten" / "soorten"
+    kinds.mkdir()
+    (kinds / "casus.yaml").write_text(
+        "letter: C\nmeervoud: casussen\ntitel: kop\n"
+        "velden:\n  kop: tekst\n  aanleiding: tekst\n  signalen: lijst\n",
+        "utf-8",
+    )
+    (drawings / "casus.svg").write_text(
+        "<svg xmlns='http://www.w3.org/2000/svg' width='70mm' height='120mm' viewBox='0 0 70 120'>"
+        "<text id='kop' x='8' y='20' font-size='6'>K</text>"
+        "<text id='aanleiding' x='8' y='40' font-size='4.2'>A</text>"
+        "<g id='signalen'><text x='8' y='80' font-size='4.2'>S</text></g></svg>",
+        "utf-8",
+    )
+    answer = kaartgen("sjabloon", "van", "casus.svg", "--soort", "casus")
+    assert answer.code is ExitCode.OK
+    text = (own(small) / "casus" / "casus.yaml").read_text("utf-8")
+    assert 'aanleiding: {text: "{aanleiding}"' in text
+    assert "list: signalen" in text
+    assert "ladder: lezen" in text

@@ -35,15 +35,44 @@ _INSIDE: Final = {
 _NOT_TEXT: Final = frozenset({"nr", "icoon", "soort", "letter", "lens", "regels"})
 
 
+# Fields that authors write at length: to be read, and never too small for that.
+_READ: Final = frozenset(
+    {
+        "belang",
+        "bril",
+        "doel",
+        "effect",
+        "hulpzin",
+        "kantelpunt",
+        "keuze",
+        "opdracht",
+        "rol",
+        "situatie_kort",
+        "spanning",
+        "tekst",
+        "tip",
+        "titel",
+        "twijfel",
+        "uitleg",
+        "verhaal",
+        "vraag",
+        "wijsheid",
+        "zin",
+    }
+)
+
+
 class Field(Struct, frozen=True):
     """A field of a card: its name, as a template writes it, and what it is.
 
-    `parts` are the texts of each thing in a list; `kind` is `text`, `list`, `picture` or `icon`.
+    `parts` are the texts of each thing in a list; `kind` is `text`, `list`, `picture` or `icon`;
+    `reads` says that authors write it at length.
     """
 
     name: str
     kind: str = "text"
     parts: tuple[str, ...] = ()
+    reads: bool = False
 
 
 class Naming:
@@ -130,9 +159,10 @@ def _fields_of(kind: Kind) -> list[Field]:
             for part in inside:
                 what = "icon" if part == "icoon" else "text"
                 field_name = f"{{{name}.{part}}}" if what == "icon" else f"{name}.{part}"
-                found.append(Field(field_name, what))
+                found.append(Field(field_name, what, reads=part in _READ))
         elif name not in by_alias or _is_text(by_alias[name].annotation):
-            found.append(Field(name))
+            own = kind.own is not None and name in kind.own.written.velden
+            found.append(Field(name, reads=own or name in _READ))
     return found
 
 

@@ -10,38 +10,13 @@ from msgspec import Struct, field
 from kaartgen.geometry import MM_PER_POINT, Rect, Size
 from kaartgen.layout.from_drawing.lettering import CAP, Lettering
 from kaartgen.layout.from_drawing.looks import NearStyle, near_style
-from kaartgen.layout.from_drawing.names import Field, uncounted
+from kaartgen.layout.from_drawing.names import uncounted
 from kaartgen.layout.from_drawing.pieces import Piece, Side, on_card
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.yamlfile import Value
 
 Region: TypeAlias = dict[str, Value]
 
-# Fields that authors write at length: to be read, and never too small for that.
-_READ: Final = frozenset(
-    {
-        "belang",
-        "bril",
-        "doel",
-        "effect",
-        "hulpzin",
-        "kantelpunt",
-        "keuze",
-        "opdracht",
-        "rol",
-        "situatie_kort",
-        "spanning",
-        "tekst",
-        "tip",
-        "titel",
-        "twijfel",
-        "uitleg",
-        "verhaal",
-        "vraag",
-        "wijsheid",
-        "zin",
-    }
-)
 # A list of single words stands in two columns.
 _WORDS: Final = ("woord",)
 # What keeps two texts apart, and a text from the edge where nothing else tells.
@@ -98,7 +73,7 @@ def _region(
             "w": _mm(side),
             "h": _mm(side),
         }
-    reads = meant is not None and (meant.kind == "list" or _reads(meant))
+    reads = meant is not None and (meant.kind == "list" or meant.reads)
     style = _style(piece, name, reads, made, house, kind)
     area, height = _area(piece, pieces, size, style)
     region: Region = {}
@@ -143,10 +118,6 @@ def _region(
     ):
         made.main = (area.width * (height or 1), style_name)
     return region
-
-
-def _reads(meant: Field) -> bool:
-    return meant.name.rpartition(".")[2] in _READ
 
 
 def _style(

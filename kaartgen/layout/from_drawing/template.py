@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from kaartgen.content.kinds import Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.geometry import Rect
+from kaartgen.layout.family import candidates
 from kaartgen.layout.from_drawing.cleaned import cleaned
 from kaartgen.layout.from_drawing.names import Naming, is_face
 from kaartgen.layout.from_drawing.page import DrawnPage, drawn_page
@@ -217,9 +218,11 @@ def _borrowed(
     absent = next((side for side in (FRONT, BACK) if side not in apart), None)
     if absent is None:
         return {}
-    document = inherited(workspace, family, kind.name, {})
-    assert isinstance(document.value, dict)  # a template is
-    value = document.value
+    there = candidates(workspace, family, kind.name)
+    document = inherited(workspace, family, kind.name, {}) if there else None
+    # A kind of one's own has perhaps no template anywhere.
+    value = document.value if document is not None else {}
+    assert isinstance(value, dict)  # a template is
     if FORMATS.get(str(value.get("format"))) != page.size:
         faces[_KEYS[absent]] = {"regions": {"ground": {"fill": "kind"}}}
         result.borrowed.append(
