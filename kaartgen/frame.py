@@ -198,11 +198,18 @@ class Stroke(Struct, frozen=True):
 
 
 class Raster(Struct, frozen=True):
-    """Pixels ready for print: four bytes a pixel, C M Y K, rows from the top."""
+    """Pixels ready for print: four bytes a pixel, C M Y K, rows from the top; 255 is full ink.
+
+    A `grey` one has one byte a pixel, black; of a `jpeg` the pixels are such a file (in which grey
+    is light, as in any). `alpha` is one byte a pixel, 255 where nothing shines through.
+    """
 
     width: int
     height: int
     pixels: bytes
+    grey: bool = False
+    jpeg: bool = False
+    alpha: bytes | None = None
 
 
 class Picture(Struct, frozen=True):

@@ -25,10 +25,10 @@ from pydantic.fields import FieldInfo
 
 from kaartgen.content.board import Board
 from kaartgen.content.deck import DeckFile
-from kaartgen.content.fields import Slug
+from kaartgen.content.fields import Focus, Slug
 from kaartgen.content.guide import Guide
 from kaartgen.content.kind_file import FieldKind, KindFile
-from kaartgen.content.kinds import KINDS, Kind
+from kaartgen.content.kinds import KINDS, CardPicture, Kind
 from kaartgen.geometry import Size
 from kaartgen.imposition.paper_file import PaperFile
 from kaartgen.imposition.printer_profile import PrinterFile
@@ -91,6 +91,12 @@ def _colour_by(*keys: str) -> Schema:
 # What may stand where one of the models' own functions reads the value.
 _READERS: Final[Mapping[object, Schema]] = {
     _reader(Length): {"type": ["number", "string"], "pattern": f"^{_SUM}$"},
+    _reader(Focus): {
+        "type": "array",
+        "items": {"type": "number", "minimum": 0, "maximum": 1},
+        "minItems": 2,
+        "maxItems": 2,
+    },
     _reader(Gap): {"type": ["number", "string"], "pattern": rf"^{_SUM}(\.\.{_SUM})?$"},
 }
 # What lets a field of one's own kind be written short.
@@ -209,7 +215,9 @@ class Writer:
         if origin is dict:
             return self._mapping(*inside)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            return self._named(annotation.__name__, lambda: self.model(annotation))
+            named = self._named(annotation.__name__, lambda: self.model(annotation))
+            # Of a picture the file alone will do.
+            return {"anyOf": [{"type": "string"}, named]} if annotation is CardPicture else named
         return dict(_TYPES[annotation])
 
     def _union(self, branches: Sequence[Any]) -> Schema:

@@ -18,6 +18,7 @@ from kaartgen.cli.press_order import order_files
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.errors import ExitCode, usage_error
 from kaartgen.layout.house_style import HouseStyle
+from kaartgen.layout.picture import LEAST_PPI
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.pdfx import as_pdfx
 from kaartgen.pdf.preflight.check import Report, checked
@@ -52,6 +53,11 @@ class Press(Struct, frozen=True):
     spots_apart: bool = False
     # The inks beside the four, by name, once the house style is known.
     spots: tuple[str, ...] = ()
+
+    @property
+    def least_ppi(self) -> float:
+        """Under how many pixels an inch a picture is refused."""
+        return LEAST_PPI if self.shop else 0.0
 
 
 def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
@@ -130,7 +136,7 @@ def make_master(
     press = inked(press, chosen.look.house)
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Kaarten maken", total) as progress:
-        look = replace(chosen.look, press=press.profile.file)
+        look = replace(chosen.look, press=press.profile.file, least_ppi=press.least_ppi)
         built = build_master(chosen.deck, look, chosen.cards, press.job, progress.advance)
         alone = len(built.documents) == 1
         files: dict[Path, bytes] = {}
@@ -200,6 +206,10 @@ def looked_over(
 
 def pressed(document: Document, press: Press, advance: Callable[[int], None]) -> bytes:
     """Return the document as PDF bytes of the press's flavour."""
+    if press.pdfx in ("1a", "3"):
+        from kaartgen.pdf.opaque import opaque
+
+        document = opaque(document)
     pdf = written(replace(document, spots_apart=press.spots_apart), advance)
     if press.pdfx == "geen":
         return pdf

@@ -32,7 +32,7 @@ def make_pictures(
     assert shop is not None  # only a shop wants pictures
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Plaatjes maken", total) as progress:
-        look = replace(chosen.look, press=press.profile.file)
+        look = replace(chosen.look, press=press.profile.file, least_ppi=press.least_ppi)
         sides = build_sides(chosen.deck, look, chosen.cards, shop, progress.advance)
         folder = _folder(request, chosen)
         files: dict[Path, bytes] = {}

@@ -56,7 +56,7 @@ def make_press_sheets(
     name = request.file_name(paper)
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Drukvellen maken", total) as progress:
-        look = replace(chosen.look, press=press.profile.file)
+        look = replace(chosen.look, press=press.profile.file, least_ppi=press.least_ppi)
         built = build_press_sheets(chosen.deck, look, chosen.cards, job, progress.advance)
         files: dict[Path, bytes] = {}
         pages: dict[Path, int] = {}

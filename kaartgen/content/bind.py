@@ -167,9 +167,12 @@ def card_fields(card: Card, deck: Deck, shared: Item | None = None) -> Item:
             fields[field.alias or name] = str(value)
     if card.content.afbeelding:
         picture = card.content.afbeelding
-        fields["afbeelding"] = Item(
-            {"bestand": picture.bestand, "alt": picture.alt}, ("afbeelding", "bestand")
-        )
+        shown: dict[str, FieldValue] = {"bestand": picture.bestand, "alt": picture.alt or ""}
+        if picture.fit:
+            shown["fit"] = picture.fit
+        if picture.focus:
+            shown["focus"] = " ".join(map(str, picture.focus))
+        fields["afbeelding"] = Item(shown, ("afbeelding", "bestand"))
     fields.update(
         letter=card.kind.letter,
         cijfers=f"{card.number:02d}",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
 
 from kaartgen.authored import mistake
 from kaartgen.content.typography import cleaned
@@ -54,6 +54,24 @@ def _tag(value: str) -> str:
     return value
 
 
+def _focus(value: object) -> object:
+    """Read `0.5 0.2`, or the same as a list."""
+    if isinstance(value, str):
+        value = value.replace(",", " ").split()
+    if not isinstance(value, list):
+        return value
+    try:
+        x, y = (float(str(share)) for share in value)
+    except ValueError:
+        x, y = -1.0, -1.0
+    if not (0 <= x <= 1 and 0 <= y <= 1):
+        raise mistake(
+            "Een focus is twee getallen van 0 tot 1: hoe ver van links en hoe ver van boven.",
+            "Het midden is ‘[0.5, 0.5]’, linksboven ‘[0, 0]’.",
+        )
+    return (x, y)
+
+
 def slug_of(text: str) -> str:
     """Return a slug for `text`: lower case letters, digits and hyphens."""
     folded = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
@@ -67,6 +85,12 @@ Slug = Annotated[str, AfterValidator(_slug)]
 
 Tag = Annotated[str, AfterValidator(_tag)]
 """A word or a few to choose cards by; it is printed on none."""
+
+Fit = Literal["contain", "cover", "stretch"]
+"""Whole and perhaps with room to spare; all over and perhaps cut off; or pulled to the box."""
+
+Focus = Annotated[tuple[float, float], BeforeValidator(_focus)]
+"""The point of a picture that stays in view: from the left and from the top, each from 0 to 1."""
 
 Code = Annotated[str, StringConstraints(min_length=1)]
 Copies = Annotated[int, Field(ge=0, le=1000)]

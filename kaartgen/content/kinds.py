@@ -8,7 +8,7 @@ from msgspec import Struct
 from pydantic import Field, StringConstraints, model_validator
 
 from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
-from kaartgen.content.fields import Slug, Tag, Text
+from kaartgen.content.fields import Fit, Focus, Slug, Tag, Text
 
 if TYPE_CHECKING:
     from kaartgen.content.own_kinds import Own
@@ -19,10 +19,24 @@ PositiveWhole = Annotated[WholeNumber, Field(ge=1)]
 
 
 class CardPicture(Authored):
-    """A picture on a card."""
+    """A picture on a card; only its file, or with words and where it is cut."""
 
     bestand: str = Field(description="Het bestand, gerekend vanaf de map van het deck.")
-    alt: Text = Field(description="Wat er op te zien is, in woorden.")
+    alt: Text | None = Field(description="Wat er op te zien is, in woorden.")
+    fit: Fit | None = Field(
+        None,
+        description="contain: de hele afbeelding; cover: de hele plek gevuld, wat te veel is valt "
+        "weg; stretch: uitgerekt. Zonder ‘fit’ doet het sjabloon het op zijn manier.",
+    )
+    focus: Focus | None = Field(
+        None,
+        description="Het punt dat bij cover in beeld blijft: van links en van boven, van 0 tot 1.",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _file_alone(cls, value: object) -> object:
+        return {"bestand": value, "alt": None} if isinstance(value, str) else value
 
 
 class CardFile(Authored):

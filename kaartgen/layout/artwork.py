@@ -11,26 +11,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
-from kaartgen.frame import Frame, Picture
-from kaartgen.geometry import Rect, Size
-from kaartgen.layout.picture import PROFILE, read_raster
+from kaartgen.frame import Frame
+from kaartgen.geometry import Size
+from kaartgen.layout.picture import PROFILE, SUFFIXES, Photo, opened_picture
 
 PageReader: TypeAlias = Callable[[Path, int], Frame]
 """Takes a PDF and a page counted from 1; returns that page as a frame, vectors as they are."""
 
 DRAWN: Final = frozenset({".svg", ".pdf"})
-PICTURED: Final = frozenset({".png", ".jpg", ".jpeg", ".tif", ".tiff"})
 
 
 class Artwork(Struct, frozen=True):
-    """A file as a frame; `pixels` is how many it is wide, None where it has none.
+    """A file as a frame; of a picture its size in pixels, to be laid down before it is decoded.
 
     `findings` tell in words what of it could not come over.
     """
 
     frame: Frame
     findings: tuple[str, ...] = ()
-    pixels: int | None = None
+    photo: Photo | None = None
 
 
 class Opener(Struct, frozen=True):
@@ -38,6 +37,8 @@ class Opener(Struct, frozen=True):
 
     press: Path = PROFILE
     pages: PageReader | None = None
+    # Coarser pictures are refused.
+    least_ppi: float = 0.0
 
     def read(self, file: Path, page: int | None, alt: str, asked: Place) -> Artwork:
         """Return a file as a frame; `asked` is where somebody named it.
@@ -75,15 +76,16 @@ def _read(
     if suffix == ".pdf":
         assert opener.pages is not None  # whoever makes products gives a reader
         return Artwork(opener.pages(file, 1 if page is None else page))
-    if suffix not in PICTURED:
+    if suffix not in SUFFIXES:
         raise _wrong(
             f"‘{file.name}’ is geen bestand voor op een kaart.",
             asked,
-            hint="Gebruik svg, pdf, png, jpg of tif.",
+            hint="Gebruik svg, pdf, png, jpg, tif of webp.",
         )
-    raster = read_raster(file, asked, opener.press)
-    size = Size(float(raster.width), float(raster.height))
-    return Artwork(Frame(size, (Picture(Rect.of(size), raster, alt),), ()), (), raster.width)
+    found = opened_picture(file, asked)
+    size = Size(float(found.width), float(found.height))
+    photo = Photo(found, asked, opener.press, opener.least_ppi, alt)
+    return Artwork(Frame(size, (), ()), photo=photo)
 
 
 def artwork_folders(files: tuple[Path, ...]) -> tuple[Path, ...]:

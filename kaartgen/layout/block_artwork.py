@@ -7,20 +7,21 @@ its own edge mirrored, so that a knife that is a little off never finds white pa
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, cast
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from kaartgen.content.bind import Item as Fields
+from kaartgen.content.fields import Fit
 from kaartgen.errors import KaartgenError, Place
 from kaartgen.frame import Frame, Item, Picture, Placed
 from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.layout.artwork import Artwork
+from kaartgen.layout.block_photo import Asked, in_ink
 from kaartgen.layout.block_shape import Shape
 from kaartgen.layout.elements import ArtworkElement, PictureElement
-from kaartgen.layout.fit import MIDDLE, Fit, laid, placed, seen
-from kaartgen.layout.picture import LEAST_PPI
+from kaartgen.layout.fit import MIDDLE, laid, placed, seen
 from kaartgen.layout.setting import Block, Ink, Misfit, Setting
 from kaartgen.yamlfile import Location
 
@@ -40,13 +41,12 @@ def artwork_items(
     found = _found(element, fields, setting)
     if found is None:
         return []
-    frame = found.frame
-    if shape.seen == shape.rect or element.fit == "contain":
-        laid_down = [placed(frame, shape.rect, element.fit, element.focus)]
+    frame, (fit, focus) = found.frame, _wished(element, fields)
+    if shape.seen == shape.rect or fit == "contain":
+        laid_down = [placed(frame, shape.rect, fit, focus)]
     else:
-        laid_down = list(_into_bleed(frame, shape, element.fit, element.focus))
-    _judge_pixels(found, laid_down[0].transform, element, fields, setting)
-    return [_simply(item) for item in laid_down]
+        laid_down = list(_into_bleed(frame, shape, fit, focus))
+    return [_simply(item) for item in _printed(found, laid_down, element, fields, setting)]
 
 
 def artwork_block(
@@ -56,7 +56,7 @@ def artwork_block(
     found = _found(element, fields, setting)
     if found is None:
         return None
-    size = found.frame.size
+    size, (fit, focus) = found.frame.size, _wished(element, fields)
     natural = width * size.height / size.width
     if element.h is not None:
         box = Size(width, element.h)
@@ -64,13 +64,14 @@ def artwork_block(
         box = Size(width, min(natural, width * _USUAL_SHARE))
     else:
         box = Size(width, natural)
-    item = placed(found.frame, Rect.of(box), element.fit, element.focus)
-    _judge_pixels(found, item.transform, element, fields, setting)
+    item = placed(found.frame, Rect.of(box), fit, focus)
     # Room above and below a picture that is less high than its box is room for text.
     height = box.height
-    if element.fit == "contain":
+    if fit == "contain":
         item, height = _to_the_top(item, box)
-    return _ArtworkBlock(item, height)
+    for one in _printed(found, [item], element, fields, setting):
+        return _ArtworkBlock(one, height)
+    return None
 
 
 class _ArtworkBlock(Struct, frozen=True):
@@ -82,13 +83,50 @@ class _ArtworkBlock(Struct, frozen=True):
         ink.ground.append(_simply(Placed(self.item.frame, moved, self.item.clip)))
 
 
+def _wished(
+    element: ArtworkElement | PictureElement, fields: Fields
+) -> tuple[Fit, tuple[float, float]]:
+    """Return how it is fitted; what a card says of its picture goes first."""
+    fit, focus = element.fit, element.focus
+    own = fields.fields.get(getattr(element, "picture", ""))
+    if isinstance(own, Fields):
+        fit = cast("Fit", own.fields.get("fit", fit))
+        if isinstance(said := own.fields.get("focus"), str):
+            across, down = said.split()
+            focus = float(across), float(down)
+    return fit, focus
+
+
+def _printed(
+    found: Artwork,
+    laid_down: list[Placed],
+    element: ArtworkElement | PictureElement,
+    fields: Fields,
+    setting: Setting,
+) -> list[Placed]:
+    """Return what was laid down, of a picture with its pixels; nothing if those are broken."""
+    if found.photo is None:
+        return laid_down
+    own = fields.fields.get(getattr(element, "picture", ""))
+    if isinstance(own, Fields):
+        asked = Asked(str(own.fields["bestand"]), str(own.fields["alt"]), own.origin)
+    else:
+        asked = Asked(str(getattr(element, "artwork", "")), found.photo.alt)
+    try:
+        return in_ink(found.photo, laid_down, asked, setting)
+    except KaartgenError as error:
+        _tell(error, asked.origin or (), setting)
+        return []
+
+
 def _simply(item: Placed) -> Item:
     """Return a picture that is seen whole and upright as just that."""
     onto, inside = item.transform, item.frame.ground
-    whole = item.clip is not None and item.clip.contains(Rect.of(item.frame.size), 1e-3)
-    if len(inside) == 1 and isinstance(inside[0], Picture) and whole and min(onto.a, onto.d) > 0:
-        return replace(inside[0], rect=onto.rect(inside[0].rect))
-    return item
+    if len(inside) != 1 or not isinstance(inside[0], Picture) or min(onto.a, onto.d) <= 0:
+        return item
+    if item.clip is None or not item.clip.contains(inside[0].rect, 1e-3):
+        return item
+    return replace(inside[0], rect=onto.rect(inside[0].rect))
 
 
 def _to_the_top(item: Placed, box: Size) -> tuple[Placed, float]:
@@ -117,40 +155,19 @@ def _found(
         setting.notes.extend(f"{name}: {finding}." for finding in found.findings)
         return found
     except KaartgenError as error:
-        setting.faults.extend(
-            Misfit(origin, problem.message, problem.hint or "", problem.code, problem)
-            for problem in error.problems
-        )
+        _tell(error, origin, setting)
         return None
+
+
+def _tell(error: KaartgenError, origin: Location, setting: Setting) -> None:
+    setting.faults.extend(
+        Misfit(origin, problem.message, problem.hint or "", problem.code, problem)
+        for problem in error.problems
+    )
 
 
 def _place(element: ArtworkElement, setting: Setting) -> Place:
     return setting.template.place_of(element, "artwork")
-
-
-def _judge_pixels(
-    found: Artwork,
-    onto: Transform,
-    element: ArtworkElement | PictureElement,
-    fields: Fields,
-    setting: Setting,
-) -> None:
-    """Note that pixels are seen as blocks at the size that they have on paper."""
-    if found.pixels is None:
-        return
-    ppi = found.pixels / (found.frame.size.width * onto.a * setting.scale / 25.4)
-    if ppi >= LEAST_PPI:
-        return
-    shown = fields.fields.get(getattr(element, "picture", ""))
-    name = (
-        str(shown.fields["bestand"])
-        if isinstance(shown, Fields)
-        else str(getattr(element, "artwork", ""))
-    )
-    setting.notes.append(
-        f"de afbeelding ‘{name}’ is grof: {ppi:.0f} beeldpunten per inch, "
-        f"{LEAST_PPI} is het minste."
-    )
 
 
 def _into_bleed(

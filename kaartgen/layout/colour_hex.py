@@ -74,13 +74,13 @@ def _black(level: float, press: Path) -> Cmyk:
         return BLACK
     if level >= 255 - _GREY:
         return WHITE
-    wanted = _linear(level)
-    ladder = _ladder(press)
+    wanted = linear(level)
+    ladder = black_ladder(press)
     return Cmyk(0, 0, 0, float(min(range(101), key=lambda k: abs(ladder[k] - wanted))))
 
 
 @lru_cache(maxsize=4)
-def _ladder(press: Path) -> tuple[float, ...]:
+def black_ladder(press: Path) -> tuple[float, ...]:
     """Return how light each per cent of black is seen, from 1 on paper to 0 at full ink."""
     from PIL import ImageCms  # noqa: PLC0415
 
@@ -96,12 +96,13 @@ def _ladder(press: Path) -> tuple[float, ...]:
     assert seen is not None  # only inPlace=True returns None
     raw = seen.tobytes()
     light = [
-        0.2126 * _linear(raw[at]) + 0.7152 * _linear(raw[at + 1]) + 0.0722 * _linear(raw[at + 2])
+        0.2126 * linear(raw[at]) + 0.7152 * linear(raw[at + 1]) + 0.0722 * linear(raw[at + 2])
         for at in range(0, len(raw), 3)
     ]
     return tuple((one - light[-1]) / (light[0] - light[-1]) for one in light)
 
 
-def _linear(level: float) -> float:
+def linear(level: float) -> float:
+    """Return the light, from 0 to 1, of a part of an sRGB colour (0 to 255)."""
     part = level / 255
     return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import Discriminator, Field, Tag
 
 from kaartgen.authored import Authored, Number, WholeNumber
+from kaartgen.content.fields import Fit, Focus
 from kaartgen.layout.box import Box
 from kaartgen.layout.element_shapes import (
     CircleElement,
@@ -20,7 +21,7 @@ from kaartgen.layout.element_shapes import (
     QrElement,
     RuleElement,
 )
-from kaartgen.layout.fit import MIDDLE, Fit, Focus
+from kaartgen.layout.fit import MIDDLE
 from kaartgen.layout.measure import Extent, Gap, Length
 
 Count = Annotated[WholeNumber, Field(ge=1)]
@@ -77,7 +78,7 @@ class FittedBox(Box):
     fit: Fit = Field(
         "contain",
         description="‘contain’: het hele beeld; ‘cover’: het hele vak, met afsnijden; ‘stretch’: "
-        "uitgerekt.",
+        "uitgerekt. Wat een kaart van haar afbeelding zegt, gaat voor.",
     )
     focus: Focus = Field(
         MIDDLE, description="Wat bij afsnijden in beeld blijft: [van links, van boven], 0 tot 1."

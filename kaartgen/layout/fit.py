@@ -2,38 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeAlias
+from typing import Final
 
-from pydantic import BeforeValidator
-
-from kaartgen.authored import mistake
+from kaartgen.content.fields import Fit
 from kaartgen.frame import Frame, Placed
 from kaartgen.geometry import Rect, Size, Transform
 
-Fit = Literal["contain", "cover", "stretch"]
-"""Whole and perhaps with room to spare; all over and perhaps cut off; or pulled to the box."""
-
-
-def _focus(value: object) -> object:
-    """Read `0.5 0.2`, or the same as a list."""
-    if isinstance(value, str):
-        value = value.replace(",", " ").split()
-    if not isinstance(value, list):
-        return value
-    try:
-        x, y = (float(str(share)) for share in value)
-    except ValueError:
-        x, y = -1.0, -1.0
-    if not (0 <= x <= 1 and 0 <= y <= 1):
-        raise mistake(
-            "Een focus is twee getallen van 0 tot 1: hoe ver van links en hoe ver van boven.",
-            "Het midden is ‘[0.5, 0.5]’, linksboven ‘[0, 0]’.",
-        )
-    return (x, y)
-
-
-Focus: TypeAlias = Annotated[tuple[float, float], BeforeValidator(_focus)]
-MIDDLE = (0.5, 0.5)
+MIDDLE: Final = (0.5, 0.5)
 
 
 def laid(picture: Size, box: Rect, fit: Fit, focus: tuple[float, float] = MIDDLE) -> Transform:

@@ -104,11 +104,13 @@ class Look(Struct, frozen=True):
     press: Path = PROFILE
     # What reads pages of PDFs, for artwork that is one.
     pages: PageReader | None = None
+    # Pictures that are coarser where they stand are refused; at home it is only said.
+    least_ppi: float = 0.0
 
     @property
     def opener(self) -> Opener:
         """What opens artwork and pictures."""
-        return Opener(self.press, self.pages)
+        return Opener(self.press, self.pages, self.least_ppi)
 
     def template(self, card: Card) -> Template:
         """Return the template of a card."""
@@ -407,7 +409,8 @@ class _Group:
 
     def _set(self, card: Card, steps: Mapping[str, int]) -> _Told:
         fields = self.fields[card.code]
-        if self.memory is None:
+        # Of a picture the file may be another under the same name.
+        if self.memory is None or card.content.afbeelding:
             return self._set_anew(card, fields, steps)
         made_of = MadeOf(fields, steps, self.scale, self.template)
         sides = self.memory.recalled(card.code, made_of)

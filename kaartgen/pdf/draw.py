@@ -10,19 +10,20 @@ import contextlib
 import datetime
 import io
 import os
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, assert_never
 
-from PIL import Image
 from reportlab import rl_config
-from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.pdfdoc import (
     PDFArrayCompact,
     PDFDictionary,
+    PDFImageXObject,
     PDFName,
+    PDFObjectReference,
     PDFResourceDictionary,
 )
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
@@ -53,6 +54,7 @@ from kaartgen.pdf.document import Document, Page, foreign_names
 _OPERATORS: Final = {"M": "m", "L": "l", "C": "c", "Z": "h"}
 # What PDF takes where nothing is said of how far corners may reach.
 _MITER: Final = 10.0
+_INVERTED: Final = bytes(range(255, -1, -1))
 _FORMATS: Final = {0: "", 2: "%.3f %.3f ", 6: "%.3f %.3f %.3f %.3f %.3f %.3f "}
 
 
@@ -251,7 +253,7 @@ class _Pen:
         self._spots_apart = document.spots_apart
         self._plate_names: dict[str, str] = {}
         self._forms: dict[tuple[int, str], str] = {}
-        self._images: dict[int, ImageReader] = {}
+        self._images: dict[int, str] = {}
         # Frames are kept alive so that an identity is never used twice.
         self._alive: list[Frame | Raster] = []
 
@@ -386,14 +388,42 @@ class _Pen:
         key = id(item.raster)
         if key not in self._images:
             self._alive.append(item.raster)
-            raster = item.raster
-            image = Image.frombytes("CMYK", (raster.width, raster.height), raster.pixels)
-            self._images[key] = ImageReader(image)
+            name = f"beeld{len(self._images) + 1}"
+            self._images[key] = _image(self._canvas, item.raster, name)
         rect = item.rect
         # Pictures are drawn upwards from their lower left corner.
-        self.write(f"q 1 0 0 -1 {rect.x:.3f} {rect.bottom:.3f} cm")
-        self._canvas.drawImage(self._images[key], 0, 0, rect.width, rect.height)
-        self.write("Q")
+        self.write(
+            f"q {rect.width:.3f} 0 0 {-rect.height:.3f} {rect.x:.3f} {rect.bottom:.3f} cm "
+            f"/{self._canvas._doc.getXObjectName(self._images[key])} Do Q"
+        )
+        # What names it among the resources of the page or form.
+        self._canvas._formsinuse.append(self._images[key])
+
+
+def _image(canvas: Canvas, raster: Raster, name: str) -> str:
+    """Put a raster into the file and return its name; reportlab's own way makes no CMYK masks."""
+    image = PDFImageXObject(name)
+    image.colorSpace = "DeviceGray" if raster.grey else "DeviceCMYK"
+    if raster.jpeg:
+        image._filters, image.streamContent = ("DCTDecode",), raster.pixels
+        # By custom CMYK lies in a JPEG upside down.
+        image._dotrans = int(not raster.grey)
+    else:
+        # Our grey is ink, the file's is light.
+        light = raster.pixels.translate(_INVERTED) if raster.grey else raster.pixels
+        image._filters, image.streamContent = ("FlateDecode",), zlib.compress(light)
+    if raster.alpha is not None:
+        mask = PDFImageXObject(f"{name}-masker")
+        mask._filters, mask.streamContent = ("FlateDecode",), zlib.compress(raster.alpha)
+        image.smask = _kept(canvas, mask, raster)
+    _kept(canvas, image, raster)
+    return name
+
+
+def _kept(canvas: Canvas, image: PDFImageXObject, raster: Raster) -> PDFObjectReference:
+    image.width, image.height, image.bitsPerComponent = raster.width, raster.height, 8
+    canvas._doc.addForm(image.name, image)
+    return canvas._doc.Reference(image, canvas._doc.getXObjectName(image.name))
 
 
 def _shown(codes: bytes, at: int, kerns: dict[int, int]) -> str:

@@ -25,9 +25,12 @@ from kaartgen.frame import (
 )
 from kaartgen.pdf.changed import changed
 from kaartgen.pdf.document import Document
+from kaartgen.pixels import image_of, raster_from
 
 # In eight bits 255 is 100 per cent.
 _FULL: Final = 255
+# A JPEG gives back a little more or less than what went in; per cents of ink to stay below.
+_JPEG_MARGINS: Final = (4.0, 10.0, 20.0)
 
 
 def within_ink(document: Document, limit: float) -> Document:
@@ -79,7 +82,23 @@ class _Press(Struct):
 
 def limited_raster(raster: Raster, limit: float) -> Raster:
     """Return the picture with at most `limit` per cent of ink in any pixel."""
-    picture = Image.frombytes("CMYK", (raster.width, raster.height), raster.pixels)
+    if raster.grey:
+        return raster
+    if not raster.jpeg:
+        made = _limited(image_of(raster), limit)
+        return raster if made is None else raster_from(made, raster.alpha)
+    if _limited(image_of(raster), limit) is None:
+        return raster
+    for margin in _JPEG_MARGINS:
+        made = _limited(image_of(raster), limit - margin) or image_of(raster)
+        packed = raster_from(made, raster.alpha, lossy=True)
+        if _limited(image_of(packed), limit) is None:
+            return packed
+    return raster_from(_limited(image_of(raster), limit) or image_of(raster), raster.alpha)
+
+
+def _limited(picture: Image.Image, limit: float) -> Image.Image | None:
+    """Return the picture with no more ink than that; None if it has no more already."""
     most = int(limit * _FULL / 100)
 
     def over(args: dict[str, Any]) -> Any:
@@ -88,10 +107,9 @@ def limited_raster(raster: Raster, limit: float) -> Raster:
     bands = dict(zip("cmyk", picture.split(), strict=True))
     highest = ImageMath.lambda_eval(over, **bands).getextrema()[1]
     if highest <= 0:
-        return raster
+        return None
     inks = [ImageMath.lambda_eval(_less(ink, most), **bands).convert("L") for ink in "cmy"]
-    pixels = Image.merge("CMYK", (*inks, bands["k"])).tobytes()
-    return Raster(raster.width, raster.height, pixels)
+    return Image.merge("CMYK", (*inks, bands["k"]))
 
 
 def _less(ink: str, most: int) -> Callable[[dict[str, Any]], Any]:

@@ -36,6 +36,7 @@ from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.profile import OutputProfile
 from kaartgen.pdf.still import stilled
+from kaartgen.pixels import in_four_inks, raster_from
 
 _INKS: Final = range(4)
 _LEVELS: Final = 256
@@ -110,13 +111,16 @@ class _Plate(Struct):
 
     def raster(self, raster: Raster) -> Raster:
         if id(raster) not in self.rasters:
-            size = (raster.width, raster.height)
-            band = Image.frombytes("CMYK", size, raster.pixels).getchannel(self.ink)
-            none = Image.new("L", size, 0)
-            pixels = Image.merge("CMYK", (none, none, none, band)).tobytes()
+            band = in_four_inks(raster).getchannel(self.ink)
             # With the old one beside it, so that its identity is not used again.
-            self.rasters[id(raster)] = raster, Raster(raster.width, raster.height, pixels)
+            self.rasters[id(raster)] = raster, _black(band, raster.alpha)
         return self.rasters[id(raster)][1]
+
+
+def _black(band: Image.Image, alpha: bytes | None) -> Raster:
+    # In four inks, as all other items of a plate are: a renderer shows a grey in another way.
+    none = Image.new("L", band.size, 0)
+    return raster_from(Image.merge("CMYK", (none, none, none, band)), alpha)
 
 
 def _drawn(plate: pypdfium2.PdfDocument, number: int, size: tuple[int, int]) -> Image.Image:

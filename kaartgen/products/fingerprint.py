@@ -140,7 +140,7 @@ class _Takes(Struct):
                 words.append(_NOT_WORDS.sub("", item.text))
                 sizes.add(round(item.size_pt * scale, 2))
             elif isinstance(item, Picture):
-                pictures.append(item.raster.pixels)
+                pictures.append(item.raster.pixels + (item.raster.alpha or b""))
         return FacePrint(
             self.frame(frame),
             _digest("".join(words).encode()),
@@ -174,7 +174,8 @@ class _Takes(Struct):
                 return f"stroke {_colour(item.colour)} {pen} {_outline(item.path)}"
             case Picture():
                 raster = item.raster
-                shown = f"{raster.width} {raster.height} {_digest(raster.pixels)}"
+                seen = raster.pixels + (raster.alpha or b"")
+                shown = f"{raster.width} {raster.height} {_digest(seen)}"
                 return f"picture {_box(item.rect)} {shown}"
             case ForeignPage():
                 at = f"{item.page} {_lengths(*item.box_pt)} {_matrix(item.onto)}"

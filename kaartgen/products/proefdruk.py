@@ -11,7 +11,6 @@ from typing import Final, assert_never
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from PIL import Image
 
 from kaartgen.frame import (
     BLACK,
@@ -29,6 +28,7 @@ from kaartgen.frame import (
     Stroke,
 )
 from kaartgen.pdf.document import Document
+from kaartgen.pixels import in_four_inks, raster_from
 
 # What slug lines and the page in front say of such a print.
 DRAFT: Final = " · proefdruk"
@@ -123,12 +123,9 @@ class _Lighter(Struct):
         """Return the picture in black alone, and in less of it."""
         if id(raster) not in self.rasters:
             self.alive.append(raster)
-            size = (raster.width, raster.height)
-            light = Image.frombytes("CMYK", size, raster.pixels).convert("RGB").convert("L")
+            light = in_four_inks(raster).convert("RGB").convert("L")
             black = light.point([round((255 - value) * _PICTURE) for value in range(256)])
-            none = Image.new("L", size, 0)
-            pixels = Image.merge("CMYK", (none, none, none, black)).tobytes()
-            self.rasters[id(raster)] = Raster(raster.width, raster.height, pixels)
+            self.rasters[id(raster)] = raster_from(black, raster.alpha, lossy=raster.jpeg)
         return self.rasters[id(raster)]
 
 

@@ -196,8 +196,8 @@ def test_what_was_made_is_looked_over_and_never_called_certified(kaartgen) -> No
 
 
 def coarse(small) -> None:
-    """Put a picture on a card that any shop would send back: 40 pixels wide."""
-    Image.new("RGB", (40, 30), (90, 120, 60)).save(small.folder / "grof.png")
+    """Put a picture on a card that any shop would send back: 119 pixels an inch, 20 mm high."""
+    Image.new("RGB", (126, 94), (90, 120, 60)).save(small.folder / "grof.png")
     small.write("rollen.yaml", f"{ROLE}  afbeelding: {{bestand: grof.png, alt: Een veld.}}\n")
 
 
@@ -208,6 +208,21 @@ def test_what_a_shop_would_refuse_is_told_and_gives_code_7(small, kaartgen) -> N
     assert "proef-kaarten-drukker-R-tarot.pdf: 1 fout" in answer.err
     assert "ppi" in answer.err
     assert Path(answer.out.strip()).exists()
+
+
+def test_a_picture_in_which_one_sees_the_pixels_is_refused_before_anything_is_made(
+    small, kaartgen
+) -> None:
+    coarse(small)
+    Image.new("RGB", (40, 30), (90, 120, 60)).save(small.folder / "grof.png")
+    answer = kaartgen("deck", "proef", "--profiel", "drukker", "--soort", "R")
+    assert answer.code == ExitCode.AUTHOR
+    assert "rollen.yaml, regel 3" in answer.err
+    assert "een drukker wil er minstens 100" in answer.err
+    assert not answer.out
+    at_home = kaartgen("deck", "proef", "--soort", "R")
+    assert at_home.code == ExitCode.OK
+    assert "is grof op deze plek" in at_home.err
 
 
 def test_findings_are_in_the_json(small, kaartgen) -> None:

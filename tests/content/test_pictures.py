@@ -16,7 +16,7 @@ from tests.content.small import ROLE, SITUATION, SmallDeck, Told
 PLACE = "proef/rollen.yaml, regel 4, kolom 5"
 NO_PICTURE = (
     "‘deur.png’ is niet als afbeelding te lezen.\n"
-    "  → Gebruik een PNG, JPEG of TIFF en kijk of hij zelf wel opent."
+    "  → Gebruik een PNG, JPEG, TIFF of WebP en kijk of hij zelf wel opent."
 )
 SMALLER = "\n  → Verklein haar; voor een kaart zijn 2000 beeldpunten breed ruim genoeg."
 
@@ -127,7 +127,10 @@ def test_a_header_that_claims_what_the_file_does_not_hold_is_no_picture(small):
 
 def test_a_picture_of_forty_thousand_square_is_too_large(small):
     told = refused(small, "deur.png", claiming(40_000, 40_000))
-    assert told == Told(ExitCode.AUTHOR, f"{PLACE}: De afbeelding ‘deur.png’ is te groot.{SMALLER}")
+    assert told == Told(
+        ExitCode.AUTHOR,
+        f"{PLACE}: De afbeelding ‘deur.png’ is te groot (40000 × 40000 beeldpunten).{SMALLER}",
+    )
 
 
 def test_a_picture_of_nine_thousand_square_is_told_its_size(small):
