@@ -47,6 +47,8 @@ def assembled(workspace: Workspace, line: Lineage) -> Deck:
         deck_file = typed(read, problems) if read is not None else None
         stack.depth, stack.layer, stack.extends = depth, len(line.decks) - 1 - depth, extends
         stack.context = {"typography": typography(read)}
+        # What could not be read below may be what is named here; one's own mistakes hide nothing.
+        stack.unsure = set(files.broken)
         for kind in kinds:
             stack.lay(kind, files.cards(kind, deck.folder / f"{kind.stem}.yaml"))
         # With a mistake in a kind of one's own, nobody knows which file is its.

@@ -57,6 +57,8 @@ class Stack(Struct):
     letters: Mapping[str, Kind]
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
+    # The kinds of which a deck below may have cards that could not be read.
+    unsure: set[str] = field(default_factory=set)
     # The ids that cards had before they were replaced.
     renamed: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -68,6 +70,9 @@ class Stack(Struct):
         number = RANGE * self.depth
         for one in documents:
             key = self._key(one)
+            if self._misspelt(one, kind):
+                self.broken.add(kind.name)
+                continue
             target = self._target(one, key, kind, below) if key else None
             merged = self._merged(one, key, target)
             if merged is None:
@@ -94,6 +99,22 @@ class Stack(Struct):
                 continue
             taken[target.card.code] = told
             here[here.index(target)] = self._instead(one, merged, content, target, key)
+
+    def _misspelt(self, one: Document, kind: Kind) -> bool:
+        """Tell of a field that was meant to take another card's place."""
+        if not isinstance(one.value, dict):
+            return False
+        known = {info.alias or name for name, info in kind.model.model_fields.items()}
+        words = (REPLACES, CHANGES, "gedeeld")
+        for name in one.value:
+            match = nearest(name, words, 0.75)
+            if name not in (*known, *words) and match:
+                message = f"Het veld ‘{name}’ bestaat hier niet."
+                place = one.place((name,))
+                hint = f"Bedoel je ‘{match}’?"
+                self.problems.append(Problem(message, ExitCode.AUTHOR, place, hint))
+                return True
+        return False
 
     def _key(self, one: Document) -> str | None:
         """Return the field by which a card takes the place of another, if it does."""
@@ -132,7 +153,7 @@ class Stack(Struct):
             return None
         found = _named(given, below)
         # It may stand in a file that could not be read.
-        if found is None and self.extends and kind.name not in self.broken:
+        if found is None and self.extends and kind.name not in self.unsure:
             match = _CODE.fullmatch(given)
             other = self.letters.get(given[:1].upper()) if match else None
             if other is not None and other is not kind:
@@ -228,7 +249,7 @@ class Stack(Struct):
 
     def _not_there(self, text: str, place: Place) -> None:
         kind = self.letters.get(text[:1].upper()) if _CODE.match(text) else None
-        if not self.extends or (kind.name in self.broken if kind else self.broken):
+        if not self.extends or (kind.name in self.unsure if kind else self.unsure):
             return
         gone = next((one for one in self.left_out if text.casefold() in _names(one.card)), None)
         if gone is not None:
@@ -243,7 +264,11 @@ class Stack(Struct):
         self.problems.append(Problem(message, ExitCode.AUTHOR, place, hint))
 
     def _nearest(self, text: str, entries: Sequence[Entry]) -> str:
-        known = [entry.card for entry in entries if entry.card.layer != self.layer]
+        known = [
+            card
+            for card in (entry.card for entry in entries)
+            if card.layer != self.layer or card.replaces
+        ]
         match = nearest(text, [card.id for card in known])
         if match:
             return f"Bedoel je ‘{match}’?"

@@ -160,7 +160,7 @@ def _left_out(gone: LeftOut, referring: Sequence[Card]) -> Problem:
     codes = list(dict.fromkeys(card.code for card in referring))
     named = codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} en {codes[-1]}"
     verb = "verwijst" if len(codes) == 1 else "verwijzen"
-    pronoun = "hem" if len(codes) == 1 else "die"
+    pronoun = "hem" if len(codes) == 1 else "ze"
     card = gone.card
     return Problem(
         f"{card.code} ‘{card.title}’ is weggelaten, maar {named} {verb} er nog naar.",

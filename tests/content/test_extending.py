@@ -461,6 +461,27 @@ def test_replacing_and_changing_do_not_go_together(both):
     assert "‘vervangt’ en ‘wijzigt’ gaan niet samen." in both.told().text
 
 
+def test_a_mistake_of_ones_own_hides_no_other(both):
+    both.own("deck.yaml", "breidt_uit: proef\nweglaten: [W77]\n")
+    both.own(
+        "waarden.yaml",
+        "- {vervangd: W01, woord: Lef, lens: IS, uitleg: Zo.}\n"
+        "- {vervangt: W88, woord: Vuur, lens: IS, uitleg: Zo.}\n",
+    )
+    told = both.told().text
+    assert "Het veld ‘vervangd’ bestaat hier niet.\n  → Bedoel je ‘vervangt’?" in told
+    assert "geen kaart ‘W88’" in told
+    assert "geen kaart ‘W77’" in told
+
+
+def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_called_missing(both):
+    both.spoil("waarden.yaml", "lens: IS", "lens: ES")
+    both.own("waarden.yaml", "- {vervangt: W88, woord: Vuur, lens: IS, uitleg: Zo.}\n")
+    told = both.told().text
+    assert "‘ES’" in told
+    assert "W88" not in told
+
+
 def test_an_empty_name_is_told(both):
     both.own("deck.yaml", "breidt_uit:\ntitel: X\ndatum: 2026-01-01\n")
     both.own("waarden.yaml", PLEASURE)
