@@ -27,6 +27,7 @@ from kaartgen.frame import (
     Raster,
     Stroke,
 )
+from kaartgen.geometry import Size
 from kaartgen.pdf.document import Document
 from kaartgen.pixels import in_four_inks, raster_from
 
@@ -46,13 +47,21 @@ _LARGE: Final = Cmyk(0, 0, 0, 55)
 _LEAST_LINE: Final = 35.0
 # A coloured area larger than this, in square millimetres, is a ground, whatever lies under it.
 _SIGN_AREA: Final = 400.0
-# Of a picture's ink this much stays.
+# Of a picture's ink this much stays, and of one that lies under text.
 _PICTURE: Final = 0.55
+_UNDER: Final = 0.2
+# A picture over so much of a card has text on it.
+_UNDER_SHARE: Final = 0.4
 
 
 def in_light_ink(document: Document) -> Document:
     """Return the document in grey and with little ink; its title says that it is a trial print."""
+    # Only for who asks for such a print: it loads a renderer.
+    from kaartgen.pdf.still import stilled  # noqa: PLC0415
+
     lighter = _Lighter()
+    # A page of another program as artwork cannot be lightened but as a picture.
+    document = stilled(document)
     pages = tuple(replace(page, frame=lighter.frame(page.frame)) for page in document.pages)
     return replace(document, pages=pages, title=f"{document.title} (proefdruk)")
 
@@ -61,7 +70,7 @@ class _Lighter(Struct):
     """Lightens frames, each once: what was one frame stays one, so it is written once."""
 
     done: dict[tuple[int, bool], Frame] = field(default_factory=dict)
-    rasters: dict[int, Raster] = field(default_factory=dict)
+    rasters: dict[tuple[int, float], Raster] = field(default_factory=dict)
     # Kept alive, so that an identity is never used twice.
     alive: list[Frame | Raster] = field(default_factory=list)
 
@@ -70,7 +79,10 @@ class _Lighter(Struct):
         key = (id(frame), pattern)
         if key not in self.done:
             self.alive.append(frame)
-            ground = tuple(self.ground(item, pattern=pattern) for item in frame.ground)
+            ground = tuple(
+                self.ground(item, pattern=pattern or _lies_under(item, frame.size))
+                for item in frame.ground
+            )
             below = [
                 (old, new)
                 for old, new in zip(frame.ground, ground, strict=True)
@@ -94,6 +106,8 @@ class _Lighter(Struct):
                 return replace(item, colour=_tint(item.colour))
             case Stroke() if pattern:
                 return replace(item, colour=_tint(item.colour))
+            case Picture() if pattern:
+                return replace(item, raster=self.raster(item.raster, _UNDER))
             case Placed():
                 return replace(item, frame=self.frame(item.frame, pattern=True))
             case GlyphRun() | Stroke() | Picture() | ForeignPage():
@@ -119,14 +133,22 @@ class _Lighter(Struct):
             case _:
                 assert_never(item)
 
-    def raster(self, raster: Raster) -> Raster:
-        """Return the picture in black alone, and in less of it."""
-        if id(raster) not in self.rasters:
+    def raster(self, raster: Raster, share: float = _PICTURE) -> Raster:
+        """Return the picture in black alone, and only a share of it."""
+        key = id(raster), share
+        if key not in self.rasters:
             self.alive.append(raster)
             light = in_four_inks(raster).convert("RGB").convert("L")
-            black = light.point([round((255 - value) * _PICTURE) for value in range(256)])
-            self.rasters[id(raster)] = raster_from(black, raster.alpha, lossy=raster.jpeg)
-        return self.rasters[id(raster)]
+            black = light.point([round((255 - value) * share) for value in range(256)])
+            self.rasters[key] = raster_from(black, raster.alpha, lossy=raster.jpeg)
+        return self.rasters[key]
+
+
+def _lies_under(item: Item, size: Size) -> bool:
+    """Say whether a picture is the ground of a card, with text on it."""
+    if not isinstance(item, Picture):
+        return False
+    return item.rect.width * item.rect.height >= _UNDER_SHARE * size.width * size.height
 
 
 def _under_text(figure: Sequence[Item]) -> set[int]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pypdfium2 as pdfium
 import pytest
@@ -12,9 +14,11 @@ from PIL import ImageStat
 
 from kaartgen.content.load import load
 from kaartgen.frame import (
+    BLACK,
     WHITE,
     Cmyk,
     Fill,
+    ForeignPage,
     Frame,
     GlyphRun,
     Item,
@@ -23,6 +27,7 @@ from kaartgen.frame import (
     Raster,
     Stroke,
     circle,
+    foreign_pages,
     line,
     polygon,
     rectangle,
@@ -34,6 +39,8 @@ from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.draw import drawn
+from kaartgen.pdf.page_frame import page_frame
+from kaartgen.pdf.written import written
 from kaartgen.products.cards import build_home
 from kaartgen.products.home import HomeJob
 from kaartgen.products.proefdruk import in_light_ink
@@ -237,3 +244,30 @@ def test_a_picture_keeps_its_shape_in_less_black(printed):
     dark, white = found.raster.pixels
     assert white == 0
     assert 100 < dark < 180
+
+
+def _on_card(item: Picture | ForeignPage) -> Document:
+    """A card of 60 by 90 mm that is all artwork."""
+    whole = Frame(Size(60, 90), (item,), ())
+    return Document((Page(whole),), "proef", "", "", "nl-NL", datetime.datetime.now(datetime.UTC))
+
+
+def _darkest(pdf: bytes) -> int:
+    low, _ = pdfium.PdfDocument(pdf)[0].render(scale=0.5).to_pil().convert("L").getextrema()
+    return int(low)
+
+
+def test_a_picture_under_text_becomes_light_enough_to_read_on():
+    raster = Raster(2, 2, bytes((0, 0, 0, 255)) * 4)
+    light = in_light_ink(_on_card(Picture(Rect(0, 0, 60, 90), raster, "")))
+    assert _darkest(written(light)) > 170
+
+
+def test_a_pdf_as_artwork_becomes_light_too(tmp_path: Path):
+    black = Frame(Size(60, 90), (Fill(rectangle(Rect(0, 0, 60, 90)), BLACK),), ())
+    document = Document((Page(black),), "", "", "", "nl-NL", datetime.datetime.now(datetime.UTC))
+    (tmp_path / "werk.pdf").write_bytes(written(document))
+    (page,) = page_frame(tmp_path / "werk.pdf", 1).ground
+    light = in_light_ink(_on_card(page))
+    assert not list(foreign_pages(light.pages[0].frame))
+    assert _darkest(written(light)) > 170
