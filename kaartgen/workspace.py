@@ -17,7 +17,9 @@ _CARRIED = PACKAGE / "meegeleverd"
 SHIPPED = _CARRIED if _CARRIED.is_dir() else PACKAGE.parent
 
 # Folders in kaarten/ that hold other things than a deck.
-NOT_DECKS = frozenset({"gedeeld", "sjablonen", "huisstijlen", "papier", "drukkers", "soorten"})
+NOT_DECKS = frozenset(
+    {"gedeeld", "sjablonen", "huisstijlen", "papier", "drukkers", "soorten", "talen"}
+)
 
 
 class Workspace(Struct, frozen=True):

@@ -21,10 +21,11 @@ from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.house_style import load_house_style
+from kaartgen.layout.hyphenation import DUTCH
 from kaartgen.layout.large_print import LEAST_PT, large_print
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.style import FLOORS
-from kaartgen.layout.typeset import LANGUAGES, TypesetDeck, load_look, typeset
+from kaartgen.layout.typeset import TypesetDeck, load_look, typeset
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import opened
@@ -163,7 +164,7 @@ def _more(workspace: Workspace) -> None:
     look = load_look(workspace, deck)
     board = load_board(workspace, deck)
     a3, a4 = load_paper(workspace, "A3"), load_paper(workspace, "A4")
-    nl = LANGUAGES["nl"]
+    nl = DUTCH
     mat = build_board(deck, board, look.house, nl, BoardJob(a3))
     guide = build_guide(deck, board, load_guide(deck), look.house, nl, GuideJob(clock("13:30")))
     bundle = build_bundle(deck, look.house, nl, BundleJob())
@@ -199,7 +200,7 @@ def _foreign(workspace: Workspace) -> None:
         cards = foreign_cards(file, None, Choice())
         job = HomeJob(load_paper(workspace, "A4"), Flip.LONG_EDGE, Edge.BLEED)
         house = load_house_style(workspace, "helder")
-        built = build_inslag(cards, job, house, LANGUAGES["nl"])
+        built = build_inslag(cards, job, house, DUTCH)
         pdf = pypdfium2.PdfDocument(finished(built.made.documents[""], {file.path: file}))
     sheets = [_framed(pdf[page].render(scale=62 / 72).to_pil()) for page in (2, 3)]
     _grid(sheets, len(sheets)).save(TARGET / "inslag.png")
@@ -239,7 +240,7 @@ def _contact_sheet(ready: TypesetDeck, code: str, view: View, ppi: float) -> Ima
 
 
 def _words() -> Setter:
-    return Setter(load_house_style(Workspace(None), "helder").book, LANGUAGES["nl"])
+    return Setter(load_house_style(Workspace(None), "helder").book, DUTCH)
 
 
 def _framed(page: Image.Image) -> Image.Image:

@@ -19,10 +19,10 @@ from kaartgen.errors import ExitCode
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Flip
+from kaartgen.layout.hyphenation import DUTCH
 from kaartgen.layout.large_print import legible
 from kaartgen.layout.lettering import lettered_as_cards
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import LANGUAGES
 from kaartgen.products.dialoogkaart import LARGE_CARDS, BoardJob, build_board, true_scale
 from kaartgen.products.explaining import Subject
 from kaartgen.products.proefdruk import in_light_ink
@@ -70,7 +70,7 @@ def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
     paper = plain_paper(workspace, paper_name, "de dialoogkaart")
     pace = Pace(request.minutes)
     job = BoardJob(paper, pace, request.tiles, request.folded, request.large)
-    document = build_board(deck, board, house, LANGUAGES[deck.file.taal], job)
+    document = build_board(deck, board, house, deck.language.hyphenation, job)
     name = f"{request.name}-dialoogkaart-{request.shop.name if request.shop else 'thuis'}"
     name += "" if paper.name == "A3" or small else f"-{paper.name.casefold()}"
     name += "-tegels" if request.tiles else "-vouw" if request.folded else ""
@@ -89,7 +89,7 @@ def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
     if request.draft:
         document, name = in_light_ink(document), f"{name}-proefdruk"
     sheets = len(document.pages) // 2
-    setter = Setter(house.book, LANGUAGES[deck.file.taal])
+    setter = Setter(house.book, DUTCH)
     on = f"{deck.file.titel} · {count(sheets, 'vel', 'vellen')} {paper.name}"
     subject = Subject(house, setter, paper, "Zo print je de dialoogkaart", on)
     documents = request.choice.documents(document, natural, subject)
@@ -155,7 +155,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
     house = lettered_as_cards(workspace, deck)
     loose = press is not None
     job = GuideJob(start, Pace(request.minutes), request.as_booklet, request.creep, loose)
-    document = build_guide(deck, board, guide, house, LANGUAGES[deck.file.taal], job)
+    document = build_guide(deck, board, guide, house, deck.language.hyphenation, job)
     name = f"{request.name}-handreiking-{shop.name if shop else 'thuis'}"
     name += "-boekje" if request.as_booklet else ""
     name += "" if request.minutes == Pace.WHOLE.value else f"-{request.minutes}"
@@ -172,7 +172,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
             workspace, [product], shop, press, request.where, voice, house=house, show=request.show
         )
     sheets = (len(document.pages) + 1) // 2
-    setter = Setter(house.book, LANGUAGES[deck.file.taal])
+    setter = Setter(house.book, DUTCH)
     on = f"{deck.file.titel} · {count(sheets, 'vel', 'vellen')} A4"
     paper = load_paper(workspace, "A4")
     subject = Subject(house, setter, paper, "Zo print je de handreiking", on)

@@ -102,12 +102,12 @@ def _is_ready(request: CalibrateRequest) -> bool:
 
 def _make_sheet(request: CalibrateRequest, paper: Paper, voice: Voice) -> None:
     from kaartgen.layout.house_style import load_house_style
-    from kaartgen.layout.typeset import LANGUAGES
+    from kaartgen.layout.hyphenation import DUTCH
     from kaartgen.products.kalibratie import build_calibration
 
     workspace = here()
     house = load_house_style(workspace, "helder")
-    document = build_calibration(house, LANGUAGES["nl"], paper, Flip(request.flip))
+    document = build_calibration(house, DUTCH, paper, Flip(request.flip))
     name = f"ijkvel-{paper.name.casefold()}" + ("-kort" if request.flip == "kort" else "")
     words = (
         f"Klaar: het ijkvel voor {paper.name}. Wat je doet, staat erop.",

@@ -23,7 +23,7 @@ from kaartgen.content.lint.registry import Report, lint
 from kaartgen.content.lint.signal import Signal
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, usage_error
-from kaartgen.layout.typeset import LANGUAGES, Fullness, Measured, measured
+from kaartgen.layout.typeset import Fullness, Measured, measured
 from kaartgen.products.drafts import drafts_in_words
 from kaartgen.products.looks import look_of
 from kaartgen.workspace import Workspace
@@ -86,7 +86,7 @@ def _checked(workspace: Workspace, name: str) -> Checked:
     try:
         board_file = deck.companion(BOARD_FILE)
         if board_file.exists():
-            board = read_board(board_file, {"typography": deck.file.typografie})
+            board = read_board(board_file, deck.reading)
     except KaartgenError as error:
         found.problems.extend(error.problems)
     try:
@@ -121,7 +121,7 @@ def _beside_the_cards(
     if board is None and guide is None:
         return []
     problems: list[Problem] = []
-    language = LANGUAGES[deck.file.taal]
+    language = deck.language.hyphenation
     try:
         house = lettered_as_cards(workspace, deck)
         if guide is not None:

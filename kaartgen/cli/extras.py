@@ -33,9 +33,9 @@ from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Flip
 from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Way
+from kaartgen.layout.hyphenation import DUTCH
 from kaartgen.layout.lettering import lettered_as_cards
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import LANGUAGES
 from kaartgen.pdf.document import Document
 from kaartgen.products.explaining import Subject
 from kaartgen.products.looks import look_of
@@ -82,7 +82,7 @@ def make_bundle(request: BundleRequest, voice: Voice) -> ExitCode:
     deck = styled_deck(workspace, request.name, request.house)
     house = lettered_as_cards(workspace, deck)
     job = BundleJob(request.as_booklet, request.creep)
-    document = build_bundle(deck, house, LANGUAGES[deck.file.taal], job)
+    document = build_bundle(deck, house, deck.language.hyphenation, job)
     if shop is not None and press is not None:
         from kaartgen.cli.press_loose import Product, deliver
 
@@ -96,7 +96,7 @@ def make_bundle(request: BundleRequest, voice: Voice) -> ExitCode:
     name += house_suffix(request.house)
     paper = load_paper(workspace, "A4" if request.as_booklet else "A5")
     sheets = (len(document.pages) + 1) // 2
-    setter = Setter(house.book, LANGUAGES[deck.file.taal])
+    setter = Setter(house.book, DUTCH)
     on = f"{deck.file.titel} · {count(sheets, 'vel', 'vellen')} {paper.name}"
     subject = Subject(house, setter, paper, "Zo print je de bundel", on)
     documents = request.choice.documents(document, natural, subject)
@@ -138,7 +138,7 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
     look = look_of(workspace, deck)
     cards = chosen(deck, request.selection)
     papers = [load_paper(workspace, name) for name in ("A4", "A3", "SRA3")]
-    language = LANGUAGES[deck.file.taal]
+    language = deck.language.hyphenation
     beside = replace(look, house=lettered_as_cards(workspace, deck))
     thick = "" if request.per_card == 0.25 else f"-{request.per_card:g}mm".replace(".", "-")
     thick += house_suffix(request.house)
@@ -250,7 +250,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     deck = styled_deck(workspace, request.name, request.house)
     look = look_of(workspace, deck)
     board, guide = load_conversation(workspace, deck, general=request.general)
-    language, pace = LANGUAGES[deck.file.taal], Pace(request.minutes)
+    language, pace = deck.language.hyphenation, Pace(request.minutes)
     one_set = chosen(deck, request.selection)
     paper, a3 = load_paper(workspace, "A4"), load_paper(workspace, "A3")
     printing, flip = request.choice.of(Flip.LONG_EDGE)
@@ -262,7 +262,7 @@ def make_workset(request: WorksetRequest, voice: Voice) -> None:
     house = lettered_as_cards(workspace, deck)
     boxes = build_boxes(deck, replace(look, house=house), one_set, papers, language, per_card=0.25)
     cards = built.documents[""]
-    setter = Setter(look.house.book, language)
+    setter = Setter(look.house.book, DUTCH)
 
     def two_sided(document: Document, natural: Flip, on: Paper, what: str) -> Document:
         line = f"{deck.file.titel} · {count(_sheets(document), 'vel', 'vellen')} {on.name}"

@@ -8,11 +8,12 @@ from pathlib import Path
 from kaartgen.content.all_kinds import all_kinds
 from kaartgen.content.card_files import CardFiles
 from kaartgen.content.deck import Deck, DeckFile, Layer
-from kaartgen.content.deck_files import deck_document, typed, typography
+from kaartgen.content.deck_files import deck_document, typed
 from kaartgen.content.extending import Stack
 from kaartgen.content.kinds import Kind
 from kaartgen.content.lineage import FIELD, Ancestor, Lineage
 from kaartgen.content.references import dangling, duplicates
+from kaartgen.content.spoken import Spoken
 from kaartgen.errors import ExitCode, Place, Problem, raise_all
 from kaartgen.nearest import nearest
 from kaartgen.workspace import Workspace
@@ -35,7 +36,8 @@ def assembled(workspace: Workspace, line: Lineage) -> Deck:
     if line.problem:  # what is missing may have held any card
         files.broken.update(kind.name for kind in kinds)
     letters = {kind.letter: kind for kind in kinds}
-    stack = Stack(problems, files.broken, 0, 0, False, {}, letters)
+    spoken = Spoken(workspace, problems)
+    stack = Stack(problems, files.broken, 0, 0, False, spoken, letters)
     layers: list[Layer] = []
     base: Document | None = None
     deck_file: DeckFile | None = None
@@ -44,17 +46,19 @@ def assembled(workspace: Workspace, line: Lineage) -> Deck:
     for depth, deck in enumerate(reversed(line.decks)):
         extends = base is not None or depth > 0
         read = deck_document(deck.folder / "deck.yaml", base, problems)
-        deck_file = typed(read, problems) if read is not None else None
+        deck_file = typed(read, spoken) if read is not None else None
         stack.depth, stack.layer, stack.extends = depth, len(line.decks) - 1 - depth, extends
-        stack.context = {"typography": typography(read)}
         # What could not be read below may be what is named here; one's own mistakes hide nothing.
         stack.unsure = set(files.broken)
         for kind in kinds:
             stack.lay(kind, files.cards(kind, deck.folder / f"{kind.stem}.yaml"))
         # With a mistake in a kind of one's own, nobody knows which file is its.
         problems.extend(() if wrong else _strange_files(deck.folder, kinds))
-        if deck_file is not None and read is not None:
-            layers.insert(0, Layer(deck.name, deck.folder, deck_file.titel, deck_file.versie))
+        if deck_file is not None and read is not None and spoken.own is not None:
+            layers.insert(
+                0,
+                Layer(deck.name, deck.folder, deck_file.titel, deck_file.versie, spoken.own),
+            )
             if extends:
                 stack.leave_out(deck_file.weglaten, read)
             else:
@@ -81,6 +85,7 @@ def assembled(workspace: Workspace, line: Lineage) -> Deck:
         tuple(layers),
         left_out,
         kinds,
+        spoken.cards,
     )
 
 

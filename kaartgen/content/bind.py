@@ -15,13 +15,16 @@ from kaartgen.content.kinds import (
     FormatCard,
     Heading,
     InstructionCard,
+    JokerCard,
     Kind,
     Lens,
     PortraitCard,
     QuestionCard,
+    RoleCard,
     SituationCard,
     ValueCard,
 )
+from kaartgen.content.language import CARD_WORDS, Language
 from kaartgen.yamlfile import Location
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ class Item(Struct, frozen=True):
 FieldValue: TypeAlias = "str | Item | tuple[Item, ...]"
 
 # What every kind has beside the fields of its file.
-_COMMON = ("letter", "cijfers", "nummer", "totaal", "code", "soort", "deck")
+_COMMON = ("letter", "cijfers", "nummer", "totaal", "code", "soort", "deck", "woorden")
 _DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "situatie": {
         "categorie": ("naam", "icoon"),
@@ -60,6 +63,8 @@ _DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "stappen_voor": ("tekst", "minuten", "nr"),
         "stappen_achter": ("tekst", "minuten", "nr"),
     },
+    "rol": {"citaat": ()},
+    "joker": {"citaat": ()},
     "keuze": {"keuze": ()},
     "leeg": {
         "soort_icoon": (),
@@ -104,27 +109,16 @@ _OWN: Mapping[str, tuple[str, ...]] = {
 _OWN_ROW = ("kop", "tekst", "nr")
 # Which field of the author's file a derived text is made of.
 # Fields that the program fills in and no author wrote.
-PRINTED = frozenset({"letter", "cijfers", "nummer", "totaal", "code", "soort", "keuze"})
+PRINTED = frozenset({"letter", "cijfers", "nummer", "totaal", "code", "soort", "keuze", "woorden"})
 DECK_ORIGINS: Mapping[str, tuple[str, ...]] = {
     "voet": ("kort", "titel"),
     "rechten": ("makers", "licentie", "geen_uitgave_van"),
 }
-ORIGINS: Mapping[str, str] = {"materiaal_regel": "materiaal", "groep": "groep_min"}
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
-_SHORT_WORDS = {"beeld": "Beeld"}
+ORIGINS: Mapping[str, str] = {
+    "materiaal_regel": "materiaal",
+    "groep": "groep_min",
+    "citaat": "zin",
+}
 
 
 def known_fields(kind: Kind) -> dict[str, tuple[str, ...]]:
@@ -134,6 +128,7 @@ def known_fields(kind: Kind) -> dict[str, tuple[str, ...]]:
     }
     names.update(dict.fromkeys(_COMMON, ()))
     names["deck"] = _DECK
+    names["woorden"] = CARD_WORDS
     names["afbeelding"] = ("bestand", "alt")
     names.update(_DERIVED.get(kind.name, {}))
     if kind.own:
@@ -147,9 +142,10 @@ def kind_fields(kind: Kind, deck: Deck) -> Item:
     return Item(
         {
             "letter": kind.letter,
-            "soort": _SHORT_WORDS.get(kind.name, kind.label),
+            "soort": deck.language.kind(kind, "kort"),
             "totaal": str(len(deck.of_kind(kind.name))),
             "deck": _deck_item(deck),
+            "woorden": _words(deck.language),
         }
     )
 
@@ -160,6 +156,7 @@ def card_fields(card: Card, deck: Deck, shared: Item | None = None) -> Item:
     `shared` are the fields of its kind, for who asks for many cards of one.
     """
     common = (shared or kind_fields(card.kind, deck)).fields
+    language = deck.language_of(card)
     fields: dict[str, FieldValue] = {}
     for name, field in type(card.content).model_fields.items():
         value = getattr(card.content, name)
@@ -179,26 +176,34 @@ def card_fields(card: Card, deck: Deck, shared: Item | None = None) -> Item:
         nummer=str(card.number),
         totaal=common["totaal"],
         code=card.code,
-        soort=card.kind.label,
+        soort=language.kind(card.kind),
         deck=common["deck"],
+        woorden=common["woorden"] if language is deck.language else _words(language),
     )
-    fields.update(_derived(card, deck))
+    fields.update(_derived(card, deck, language))
     return Item(fields)
 
 
 def _deck_item(deck: Deck) -> Item:
     file = deck.file
-    rights = [f"Teksten: {', '.join(file.makers)}" if file.makers else "", file.licentie or ""]
+    says = deck.language.says
+    makers = ", ".join(file.makers)
+    rights = [says("deck.teksten", makers=makers) if makers else "", file.licentie or ""]
     if file.geen_uitgave_van:
-        rights.append(f"Geen uitgave van {file.geen_uitgave_van}")
+        rights.append(says("deck.geen_uitgave", naam=file.geen_uitgave_van))
     fields: dict[str, FieldValue] = {
         "titel": file.titel,
         "kort": file.kort or file.titel,
         "versie": file.versie,
-        "datum": f"{file.datum.day} {_MONTHS[file.datum.month - 1]} {file.datum.year}",
+        "datum": says(
+            "deck.datum",
+            dag=file.datum.day,
+            maand=says(f"maanden.{file.datum.month}"),
+            jaar=file.datum.year,
+        ),
         "aantal": str(deck.size),
         "status": file.status,
-        "voet": file.foot,
+        "voet": deck.foot,
         "rechten": ". ".join(part for part in rights if part) + ".",
     }
     optional = {
@@ -214,7 +219,11 @@ def _deck_item(deck: Deck) -> Item:
     return Item(fields)
 
 
-def _derived(card: Card, deck: Deck) -> Mapping[str, FieldValue]:
+def _words(language: Language) -> Item:
+    return Item({name: language.says(f"kaart.{name}") for name in CARD_WORDS})
+
+
+def _derived(card: Card, deck: Deck, language: Language) -> Mapping[str, FieldValue]:
     content = card.content
     if card.kind.own:
         return _own(card, card.kind.own, deck)
@@ -249,7 +258,10 @@ def _derived(card: Card, deck: Deck) -> Mapping[str, FieldValue]:
             ]
             return {"lenzen": _numbered(rows)}
         case FormatCard():
-            return _format(content)
+            return _format(content, language)
+        case RoleCard() | JokerCard():
+            quoted = content.zin and language.typography.quoted(content.zin)
+            return {"citaat": quoted} if quoted else {}
         case ChoiceCard():
             return {"keuze": content.letter}
         case EmptyCard():
@@ -260,7 +272,7 @@ def _derived(card: Card, deck: Deck) -> Mapping[str, FieldValue]:
                 "kopjes_achter": _headings(content, "achter"),
             }
         case InstructionCard():
-            return _instruction(content, deck)
+            return _instruction(content, deck, language)
         case _:
             return {}
 
@@ -349,18 +361,23 @@ def _lens(name: str, deck: Deck) -> Item:
     raise KeyError(name)
 
 
-def _format(content: FormatCard) -> dict[str, FieldValue]:
+def _format(content: FormatCard, language: Language) -> dict[str, FieldValue]:
     low, high = content.groep_min, content.groep_max
-    people = f"{low} mensen" if low == high else f"{low} tot {high} mensen"
+    people = language.says("deck.mensen", min=low, max=high)
+    if low == high:
+        people = language.says("deck.mensen_gelijk", aantal=low)
     steps = _numbered(
-        Item({"tekst": step.tekst, "minuten": f"{step.minuten} min"}, ("stappen", index, "tekst"))
+        Item(
+            {"tekst": step.tekst, "minuten": language.says("deck.min", aantal=step.minuten)},
+            ("stappen", index, "tekst"),
+        )
         for index, step in enumerate(content.stappen)
     )
     # The aim and the setup share the front, so it takes the smaller half of the steps.
     half = len(steps) // 2
     fields: dict[str, FieldValue] = {
         "groep": people,
-        "minuten": f"{content.minuten} minuten",
+        "minuten": language.says("deck.minuten", aantal=content.minuten),
         "stappen": steps,
         "stappen_voor": steps[:half],
         "stappen_achter": steps[half:],
@@ -383,7 +400,7 @@ def _headings(content: EmptyCard, side: str) -> tuple[Item, ...]:
     )
 
 
-def _instruction(content: InstructionCard, deck: Deck) -> dict[str, FieldValue]:
+def _instruction(content: InstructionCard, deck: Deck, language: Language) -> dict[str, FieldValue]:
     def blocks(side: str) -> tuple[Item, ...]:
         return _numbered(
             Item({"kop": block.kop, "tekst": block.tekst}, ("blokken", index, "tekst"))
@@ -397,7 +414,7 @@ def _instruction(content: InstructionCard, deck: Deck) -> dict[str, FieldValue]:
             {
                 "soort": kind.name,
                 "letter": kind.letter,
-                "woord": _SHORT_WORDS.get(kind.name, kind.label),
+                "woord": language.kind(kind, "kort"),
             }
         )
         for kind in used

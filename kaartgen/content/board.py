@@ -157,7 +157,7 @@ def load_board(workspace: Workspace, deck: Deck, *, general: bool = False) -> Bo
         file = found
     elif not file.exists():
         raise KaartgenError([_missing(deck, file)])
-    return read_board(file, {"typography": deck.file.typografie})
+    return read_board(file, deck.reading)
 
 
 def read_board(file: Path, context: Mapping[str, object]) -> Board:

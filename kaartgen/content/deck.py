@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from kaartgen.authored import Authored, WholeNumber, YesNo, mistake
 from kaartgen.content.fields import Slug, Text
 from kaartgen.content.kinds import KINDS, CardFile, Kind, Lens
+from kaartgen.content.language import Language
 from kaartgen.errors import Place
 from kaartgen.yamlfile import Location
 
@@ -126,7 +127,7 @@ class DeckFile(Authored):
     doel: Text | None = None
     rol_enkelvoud: Text | None = None
     rol_meervoud: Text | None = None
-    taal: Literal["nl"] = "nl"
+    taal: str = Field("nl", description="De taal: nl, en, de of fr, of een eigen taal.")
     taalniveau: Literal["B1", "B2"] | None = None
     makers: tuple[Text, ...] = Field((), strict=False)
     opdrachtgever: Text | None = None
@@ -152,11 +153,6 @@ class DeckFile(Authored):
         (), strict=False, description="Signalen van ‘kaartgen check’ die zo mogen blijven."
     )
 
-    @property
-    def foot(self) -> str:
-        """The deck's name, version and status, as printed at the foot of a back."""
-        return f"{self.kort or self.titel} · versie {self.versie} · {self.status}"
-
 
 class Layer(Struct, frozen=True):
     """One of the decks that a deck is made of: where it is, and which version."""
@@ -165,6 +161,7 @@ class Layer(Struct, frozen=True):
     folder: Path
     title: str
     version: str
+    language: Language
 
 
 class Replaced(Struct, frozen=True):
@@ -229,6 +226,52 @@ class Deck(Struct, frozen=True):
     left_out: tuple[LeftOut, ...] = ()
     # Every kind that a card of it can be of: the eleven, and those of its workspace.
     kinds: tuple[Kind, ...] = KINDS
+    # The languages that cards name for themselves.
+    spoken: Mapping[str, Language] = {}
+
+    @property
+    def language(self) -> Language:
+        """The deck's language."""
+        return self.layers[0].language
+
+    def language_of(self, card: Card) -> Language:
+        """Return the language that a card is in."""
+        taal = card.content.taal
+        return self.spoken[taal] if taal else self.layers[card.layer].language
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """Every language that a card is in, the deck's own first."""
+        every = (*(layer.language for layer in self.layers), *self.spoken.values())
+        return tuple({language.code: language for language in every}.values())
+
+    @property
+    def reading(self) -> Mapping[str, object]:
+        """How the texts of the deck's own files are read."""
+        return {"typography": self.language.typography if self.file.typografie else None}
+
+    @property
+    def version(self) -> str:
+        """The deck's version in words: versie 2."""
+        return self.language.says("deck.versie", versie=self.file.versie)
+
+    @property
+    def rights(self) -> tuple[str, ...]:
+        """Who made the deck and what one may do with it, in whole sentences."""
+        file, says = self.file, self.language.says
+        makers = ", ".join(file.makers)
+        said = (
+            makers and says("deck.teksten", makers=makers),
+            file.licentie and says("deck.licentie", licentie=file.licentie),
+            file.geen_uitgave_van and says("deck.geen_uitgave", naam=file.geen_uitgave_van),
+        )
+        return tuple(f"{words}." for words in said if words)
+
+    @property
+    def foot(self) -> str:
+        """The deck's name, version and status, as printed at the foot of a back."""
+        file = self.file
+        return f"{file.kort or file.titel} · {self.version} · {file.status}"
 
     def place(self, *location: str | int) -> Place:
         """Return where a field of deck.yaml stands, or the file itself."""

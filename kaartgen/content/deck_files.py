@@ -9,6 +9,7 @@ from kaartgen.authored import validate
 from kaartgen.content.card_files import document
 from kaartgen.content.deck import DeckFile
 from kaartgen.content.lineage import FIELD
+from kaartgen.content.spoken import Spoken
 from kaartgen.errors import ExitCode, Place, Problem
 from kaartgen.yamlfile import Document, Location, Value
 
@@ -35,17 +36,12 @@ def deck_document(file: Path, base: Document | None, problems: list[Problem]) ->
     return _joined(own, own.value, base) if base is not None else own
 
 
-def typed(document: Document, problems: list[Problem]) -> DeckFile | None:
+def typed(document: Document, spoken: Spoken) -> DeckFile | None:
     """Return the fields of a deck; None if something is wrong with them."""
-    deck_file, found = validate(DeckFile, document, context={"typography": typography(document)})
-    problems.extend(found)
-    return deck_file
-
-
-def typography(document: Document | None) -> bool:
-    """Say whether the texts of a deck are to be cleaned up."""
-    raw = document.value.get("typografie") if document and isinstance(document.value, dict) else ""
-    return not (isinstance(raw, str) and raw.casefold() in ("nee", "false"))
+    whole = spoken.deck(document)
+    deck_file, found = validate(DeckFile, whole, context=spoken.reading(spoken.own))
+    spoken.problems.extend(found)
+    return deck_file if spoken.own is not None else None
 
 
 def _joined(own: Document, said: dict[str, Value], base: Document) -> Document:

@@ -23,6 +23,7 @@ from kaartgen.content.kinds import (
     PortraitCard,
     SituationCard,
 )
+from kaartgen.content.spoken import Spoken
 from kaartgen.errors import ExitCode, Place, Problem
 from kaartgen.nearest import nearest
 from kaartgen.yamlfile import Document
@@ -53,7 +54,7 @@ class Stack(Struct):
     layer: int
     depth: int
     extends: bool
-    context: Mapping[str, object]
+    spoken: Spoken
     letters: Mapping[str, Kind]
     entries: dict[str, list[Entry]] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
@@ -78,7 +79,8 @@ class Stack(Struct):
             if merged is None:
                 self.broken.add(kind.name)
                 continue
-            content, found = validate(kind.model, merged, context=self.context)
+            whole, context = self.spoken.card(merged, kind)
+            content, found = validate(kind.model, whole, context=context)
             self.problems.extend(found)
             if content is None or (key and target is None):
                 self.broken.add(kind.name)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo
 
 from kaartgen.authored import mistake
-from kaartgen.content.typography import cleaned
+from kaartgen.content.typography import DUTCH, cleaned
 
 
 def _text(value: str, info: ValidationInfo) -> str:
@@ -28,8 +28,9 @@ def _text(value: str, info: ValidationInfo) -> str:
     if not value:
         raise mistake("Deze tekst is leeg.", "Vul de tekst in of haal het veld weg.")
     context: dict[str, Any] = info.context or {}
-    if context.get("typography", True):
-        return cleaned(value)
+    rules = context.get("typography", DUTCH)
+    if rules is not None:
+        return cleaned(value, rules)
     return unicodedata.normalize("NFC", value)
 
 

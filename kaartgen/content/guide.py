@@ -99,7 +99,7 @@ def load_guide(deck: Deck) -> Guide:
                 )
             ]
         )
-    context = {"typography": deck.file.typografie}
+    context = deck.reading
     document = yamlfile.read(file)
     guide, problems = validate(Guide, document, context=context)
     raise_all(problems)

@@ -26,7 +26,9 @@ CARD_WORDS: Final = (
     "wat_ik_deed", "een_portret", "wat_telde", "twijfel",
 )  # fmt: skip
 
-_SECTIONS: Final = ("soorten", "lenzen", "kaart", "deck", "bord", "handreiking", "bundel")
+_SECTIONS: Final = (
+    "soorten", "lenzen", "kaart", "deck", "maanden", "bord", "handreiking", "bundel",
+)  # fmt: skip
 _HEAD: Final = ("naam", "code", "afbreken", "tekens")
 _SIGNS: Final = (
     "dubbel", "enkel", "binnen", "ervoor", "weglating", "afkorting", "eenheid", "naam",
@@ -136,7 +138,7 @@ def _required(reference: Mapping[Location, Value]) -> Iterator[Location]:
 
 def _strange(document: Document, found: Mapping[Location, Value]) -> Iterator[Problem]:
     reference = _reference()
-    known = {location: None for location in reference}
+    known = dict.fromkeys(reference)
     for location in found:
         if location in known or location[:2] == ("tekens", "naam"):
             continue
@@ -201,7 +203,7 @@ def _signs(document: Document, found: Mapping[Location, Value]) -> Iterator[Prob
                 "Hier horen twee aanhalingstekens te staan: dat opent en dat sluit.",
                 ExitCode.AUTHOR,
                 document.place(("tekens", name)),
-                "Schrijf bijvoorbeeld [\"“\", \"”\"].",
+                'Schrijf bijvoorbeeld ["“", "”"].',
             )
     for name in ("weglating", "afkorting", "eenheid"):
         given = found.get(("tekens", name))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kaartgen.content.all_kinds import kind_files
 from kaartgen.content.deck import Deck
+from kaartgen.content.language import ROOM
 from kaartgen.content.lineage import Lineage, lineage
 from kaartgen.kept import kept
 from kaartgen.workspace import Workspace
@@ -20,7 +21,11 @@ def load(workspace: Workspace, name: str) -> Deck:
     line = lineage(workspace, name, folder)
     if line.problem is not None:
         return _read(workspace, line)
-    folders = [*(deck.folder for deck in line.decks), *workspace.folders("gedeeld")]
+    folders = [
+        *(deck.folder for deck in line.decks),
+        *workspace.folders("gedeeld"),
+        *workspace.folders(ROOM),
+    ]
     files = [file for one in folders for file in sorted(one.glob("*.y*ml"))]
     files += kind_files(workspace)
     return kept(f"deck {folder}", files, lambda: _read(workspace, line))

@@ -24,7 +24,7 @@ class Typography(Struct, frozen=True):
     `double` and `single` are the quotes that open and close; `inside` is the space between them
     and what they hold, `before` the marks that take an unbroken space in front. `elided` are words
     that begin with an apostrophe (’s avonds), `short` abbreviations that keep to the number behind
-    them, `unit` words that keep to the number in front, `name` the beginnings of names of two words.
+    them, `unit` words that keep to the number in front, `name` how names of two words begin.
     """
 
     double: tuple[str, str] = ("“", "”")

@@ -1,4 +1,4 @@
-"""A word in; the places where Dutch lets it be divided out."""
+"""A word in; the places where its language lets it be divided out."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from kaartgen import kept
 # Dutch drops the trema at the end of a line ("zeeën" → "zee-en"), so a cut before one would
 # misspell; and a fragment of two letters is a stumbling block for the reader.
 _TREMA = frozenset("ëïöüäË")
+DUTCH = "nl_NL"
 _SHORTEST = 3
 _LETTERS = re.compile(r"[^\W\d_]+")
 _SHY = "\u00ad"
@@ -55,9 +56,10 @@ def _kept_file(language: str) -> Path:
 
 
 @lru_cache(maxsize=100_000)
-def cuts(word: str, language: str = "nl_NL") -> tuple[int, ...]:
+def cuts(word: str, language: str = DUTCH) -> tuple[int, ...]:
     """Return the indices before which a hyphen may divide `word`.
 
+    Without a `language` no word is divided but where its author lets it.
     A soft hyphen that the author wrote is taken as the only places to divide that word.
     """
     if _SHY in word:
@@ -68,6 +70,9 @@ def cuts(word: str, language: str = "nl_NL") -> tuple[int, ...]:
             else:
                 plain_index += 1
         return tuple(at for at in found if 0 < at < plain_index)
+    if not language:
+        return ()
+    trema = _TREMA if language.startswith("nl") else frozenset()
     result: list[int] = []
     for match in _LETTERS.finditer(word):
         letters = match[0]
@@ -76,6 +81,6 @@ def cuts(word: str, language: str = "nl_NL") -> tuple[int, ...]:
             continue
         for position in _patterns(language).positions(letters.lower()):
             at = int(position)
-            if _SHORTEST <= at <= len(letters) - _SHORTEST and letters[at] not in _TREMA:
+            if _SHORTEST <= at <= len(letters) - _SHORTEST and letters[at] not in trema:
                 result.append(match.start() + at)
     return tuple(result)

@@ -46,18 +46,18 @@ class Memory:
     """What was set, card by card; with another house style it remembers nothing."""
 
     def __init__(self) -> None:
-        self._setter: tuple[HouseStyle, Path, str, Setter] | None = None
+        self._look: tuple[HouseStyle, Path] | None = None
+        self._setters: dict[str, Setter] = {}
         self._cards: dict[str, tuple[MadeOf, Sides]] = {}
 
     def setter(self, look: Look, language: str) -> Setter:
-        """Return the setter for a look, which keeps the words that it has measured."""
-        known = self._setter
-        if known and known[0] is look.house and known[1:3] == (look.press, language):
-            return known[3]
-        self._cards = {}
-        setter = Setter(look.house.book, language)
-        self._setter = look.house, look.press, language, setter
-        return setter
+        """Return the setter for a look and a language, which keeps the words it has measured."""
+        if self._look is None or self._look[0] is not look.house or self._look[1] != look.press:
+            self._look = look.house, look.press
+            self._cards, self._setters = {}, {}
+        if language not in self._setters:
+            self._setters[language] = Setter(look.house.book, language)
+        return self._setters[language]
 
     def recalled(self, code: str, made_of: MadeOf) -> Sides | None:
         """Return the sides of a card, if they were made of just this."""

@@ -44,7 +44,6 @@ from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import PACKAGE, Workspace
 from kaartgen.yamlfile import Location
 
-LANGUAGES = {"nl": "nl_NL"}
 # Empty cards come in the format of the kind that one writes.
 _SMALL = frozenset({"vraag", "perspectief", "waarde"})
 # The formats in which the general template sets its texts as on an A6.
@@ -289,15 +288,21 @@ def _groups(
     memory: Memory | None = None,
 ) -> Iterator[_Group]:
     """Yield the cards of each template, which take one size together."""
-    language = LANGUAGES[deck.file.taal]
-    setter = Setter(look.house.book, language) if memory is None else memory.setter(look, language)
+    setters = {
+        language.code: Setter(look.house.book, language.hyphenation)
+        if memory is None
+        else memory.setter(look, language.hyphenation)
+        for language in deck.languages
+    }
     groups: dict[str, list[Card]] = {}
     for card in deck.cards:
         groups.setdefault(template_name(card), []).append(card)
     for name, cards in groups.items():
         template = look.templates[name]
         scale = scales.get(template.format_name, 1.0)
-        yield _Group(deck, look.house, template, cards, setter, scale, advance, look.opener, memory)
+        yield _Group(
+            deck, look.house, template, cards, setters, scale, advance, look.opener, memory
+        )
 
 
 class _Told(Struct, frozen=True):
@@ -316,14 +321,14 @@ class _Group:
         house: HouseStyle,
         template: Template,
         cards: list[Card],
-        setter: Setter,
+        setters: Mapping[str, Setter],
         scale: float,
         advance: Callable[[int], None],
         opener: Opener,
         memory: Memory | None,
     ) -> None:
         self.deck, self.house, self.template = deck, house, template
-        self.cards, self.setter, self.scale, self.advance = cards, setter, scale, advance
+        self.cards, self.setters, self.scale, self.advance = cards, setters, scale, advance
         self.opener, self.kind, self.memory = opener, cards[0].kind, memory
         shared = kind_fields(self.kind, deck)
         self.fields = {card.code: card_fields(card, deck, shared) for card in cards}
@@ -492,7 +497,7 @@ class _Group:
             self.template,
             self.house,
             self.kind.name,
-            self.setter,
+            self.setters[self.deck.language_of(card).code],
             steps,
             self.scale,
             False,

@@ -33,20 +33,7 @@ _PITCH: Final = 8.5
 _SITUATIONS: Final = 4
 
 
-_HOW_TO_USE: Final = (
-    (
-        "Links staat een situatie. Ze stopt waar jij zou moeten kiezen. Rechts kijken anderen mee, "
-        "en is er plaats voor wat jij ziet, weegt en doet."
-    ),
-    (
-        "Lees alleen, en schrijf. Of lees voor, wees een minuut stil en praat dan pas. Er is geen "
-        "goed antwoord dat achterin staat."
-    ),
-    (
-        "Een beeld van goed werk laat zien hoe één professional koos, en waarover die blijft "
-        "twijfelen. Het is een portret, geen voorschrift."
-    ),
-)
+_HOW_TO_USE: Final = ("links_en_rechts", "lees_en_schrijf", "beeld")
 
 
 class BundleJob(Struct, frozen=True):
@@ -150,20 +137,25 @@ class _Maker:
             page.house.kinds["situatie"].motif, size, 3.0, page.colour("situatie-motif"), green
         )
         page.items.append(Placed(field, Transform.move(0, 112), Rect.of(size)))
-        page.text(self.deck.file.foot, style(10, 13, weight=600), _LEFT, 192, _WIDTH, WHITE)
+        page.text(self.deck.foot, style(10, 13, weight=600), _LEFT, 192, _WIDTH, WHITE)
         return page
 
     def _opening(self) -> Sketch:
         page = self.page()
-        file = self.deck.file
-        y = page.text("Zo werk je met deze bundel", _head(), _LEFT, 24, _WIDTH, page.colour("kind"))
-        for words in (file.doel, *_HOW_TO_USE):
+        file, says = self.deck.file, self.deck.language.says
+        y = page.text(
+            self.deck.language.says("bundel.zo_werk_je"),
+            _head(),
+            _LEFT,
+            24,
+            _WIDTH,
+            page.colour("kind"),
+        )
+        for words in (file.doel, *(says(f"bundel.{name}") for name in _HOW_TO_USE)):
             if words:
                 y = page.text(words, _body(), _LEFT, y + 7, _WIDTH)
         rights = [
-            f"Teksten: {', '.join(file.makers)}." if file.makers else "",
-            f"Licentie: {file.licentie}." if file.licentie else "",
-            f"Geen uitgave van {file.geen_uitgave_van}." if file.geen_uitgave_van else "",
+            *self.deck.rights,
             file.dank or "",
         ]
         words = " ".join(part for part in rights if part)
@@ -173,7 +165,17 @@ class _Maker:
 
     def _contents(self) -> Iterator[Sketch]:
         page = self.page()
-        y = page.text("Inhoud", _head(), _LEFT, 24, _WIDTH, page.colour("kind")) + 8
+        y = (
+            page.text(
+                self.deck.language.says("bundel.inhoud"),
+                _head(),
+                _LEFT,
+                24,
+                _WIDTH,
+                page.colour("kind"),
+            )
+            + 8
+        )
         pages = 1
         for kind in ("situatie", "beeld"):
             for card in self.deck.of_kind(kind):
@@ -193,7 +195,17 @@ class _Maker:
 
     def _notes(self) -> Sketch:
         page = self.page()
-        y = page.text("Aantekeningen", _head(), _LEFT, 24, _WIDTH, page.colour("kind")) + 8
+        y = (
+            page.text(
+                self.deck.language.says("bundel.aantekeningen"),
+                _head(),
+                _LEFT,
+                24,
+                _WIDTH,
+                page.colour("kind"),
+            )
+            + 8
+        )
         while y + _PITCH < _BOTTOM:
             y += _PITCH
             page.line(_LEFT, y, _LEFT + _WIDTH, y, page.colour("line"))
@@ -219,7 +231,12 @@ class _Maker:
         page.items.extend(block.items)
         page.icon(kind, _LEFT + block.width + 5, 14.6, 5, WHITE)
         page.text(
-            card.kind.label, style(11, 14, weight=600), _LEFT + block.width + 12, 15.7, 80, WHITE
+            self.deck.language_of(card).kind(card.kind),
+            style(11, 14, weight=600),
+            _LEFT + block.width + 12,
+            15.7,
+            80,
+            WHITE,
         )
         page.items.extend(title.items)
         return height - _BAND
@@ -247,10 +264,10 @@ class _Maker:
     def _voices(self, card: Card) -> Sketch:
         content = card.content
         assert isinstance(content, SituationCard)  # asked for situations
-        page = self.page()
+        page, says = self.page(), self.deck.language.says
         green, purple = page.colour("situatie"), page.colour("perspectief")
         look = style(17, 21, font="display", weight=700, optical=True, balance=True)
-        page.text("Wat schuurt hier?", style(11, 14, weight=600), _LEFT, 20, _WIDTH, green)
+        page.text(says("kaart.wat_schuurt"), style(11, 14, weight=600), _LEFT, 20, _WIDTH, green)
         y = page.text(content.spanning, look, _LEFT, 26.5, _WIDTH, green) + 9
         people = {one.id: one.title for one in self.deck.of_kind("perspectief")}
         for voice in content.perspectieven:
@@ -264,7 +281,7 @@ class _Maker:
             page.icon("vraag", _LEFT, y - 1.0, 4.6, page.colour("vraag"))
             y = page.text(question, _small(), _LEFT + 8, y, _WIDTH - 8) + 4.6
         y += 3.4
-        labels = ("Hier ken ik dit van:", "Wat voor mij telt:", "Dit zou ik doen, omdat:")
+        labels = tuple(says(f"bundel.{name}") for name in ("hier_ken_ik", "wat_telt", "ik_zou"))
         # Each label has a line's height of its own and a little air below its lines.
         rows = int((_BOTTOM + 2 - y - len(labels) * 7.6) // _PITCH)
         self._fits(card, "perspectieven", y + len(labels) * (7.6 + _PITCH), _BOTTOM + 2)
@@ -298,20 +315,32 @@ class _Maker:
             below = page.text(label, _strong(), _LEFT + 9, y, _WIDTH - 9, red)
             y = page.text(words, _small(), _LEFT + 9, below + 2.8, _WIDTH - 9) + 5.6
         if content.twijfel:
-            page.text("En toch twijfel ik", _strong(), _LEFT, y + 1.5, _WIDTH, red)
+            page.text(
+                self.deck.language.says("kaart.twijfel"), _strong(), _LEFT, y + 1.5, _WIDTH, red
+            )
             y = page.text(content.twijfel, _small(), _LEFT, y + 7, _WIDTH)
         self._fits(card, "situatie_kort", y, _BOTTOM)
         return page
 
     def _own(self) -> Sketch:
-        page = self.page()
-        y = page.text("Mijn eigen situatie", _head(), _LEFT, 24, _WIDTH, page.colour("leeg")) + 8
+        page, says = self.page(), self.deck.language.says
+        y = (
+            page.text(
+                self.deck.language.says("bundel.eigen_situatie"),
+                _head(),
+                _LEFT,
+                24,
+                _WIDTH,
+                page.colour("leeg"),
+            )
+            + 8
+        )
         for label, rows in (
-            ("Mijn rol", 1),
-            ("Wat gebeurt er?", 6),
-            ("Waar schuurt het?", 3),
-            ("Het kantelpunt", 2),
-            ("Wie kijkt er nog meer?", 3),
+            (says("bord.mijn_rol"), 1),
+            (says("bord.wat_gebeurt_er"), 6),
+            (says("bundel.waar_schuurt_het"), 3),
+            (says("bord.het_kantelpunt"), 2),
+            (says("bundel.wie_kijkt_er"), 3),
         ):
             page.text(label, _strong(), _LEFT, y, _WIDTH)
             for row in range(1, rows + 1):

@@ -12,8 +12,9 @@ from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
 from kaartgen.geometry import Size
 from kaartgen.imposition.plan import Plan
+from kaartgen.layout.hyphenation import DUTCH
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, TypesetDeck, typeset
+from kaartgen.layout.typeset import KindSize, Look, TypesetDeck, typeset
 from kaartgen.pdf.document import Document, Duplex, Page
 from kaartgen.products.home import (
     HomeCard,
@@ -86,7 +87,7 @@ def build_home(
         [(laid[name], own) for name, own in by_name.items()],
         job,
         _source(deck, DRAFT if job.draft else ""),
-        lambda: HomeWords(look.house, Setter(look.house.book, LANGUAGES[deck.file.taal])),
+        lambda: HomeWords(look.house, Setter(look.house.book, DUTCH)),
         document_for(deck, (), "kaarten om zelf te printen"),
     )
     return Built(
@@ -166,7 +167,7 @@ def document_for(
         title=f"{file.titel}: {what}",
         author=", ".join(file.makers) or file.opdrachtgever or "",
         subject=file.ondertitel or file.doel or "",
-        language="nl-NL",
+        language=deck.language.tag,
         date=document_date(deck),
         duplex=duplex,
         outline=outline,

@@ -197,11 +197,12 @@ def _front(page: Sketch, deck: Deck, cards: Sequence[Card], net: Net, kind: str)
     )
     at = Transform.move(field.x, field.y)
     page.items.append(Placed(pattern, at, Rect.of(pattern.size)))
-    page.text(_counted(cards), style(11, 14, weight=600), x, panel.bottom - 11, width, WHITE)
+    page.text(_counted(deck, cards), style(11, 14, weight=600), x, panel.bottom - 11, width, WHITE)
 
 
-def _counted(cards: Sequence[Card]) -> str:
-    return "1 kaart" if len(cards) == 1 else f"{len(cards)} kaarten"
+def _counted(deck: Deck, cards: Sequence[Card]) -> str:
+    says = deck.language.says
+    return says("deck.kaart") if len(cards) == 1 else says("deck.kaarten", aantal=len(cards))
 
 
 def _back(page: Sketch, deck: Deck, cards: Sequence[Card], net: Net) -> None:
@@ -217,16 +218,23 @@ def _back(page: Sketch, deck: Deck, cards: Sequence[Card], net: Net) -> None:
         counts[card.kind.name] = counts.get(card.kind.name, 0) + 1
     for name, count in counts.items():
         page.icon(name, x, y - 1.1, 4.6, WHITE)
-        word = next(card.kind for card in cards if card.kind.name == name)
-        label = word.plural if count > 1 else word.name
-        page.text(f"{count} {label}", style(11, 14, weight=600), x + 7.5, y, width - 8, WHITE)
+        kind = next(card.kind for card in cards if card.kind.name == name)
+        page.text(
+            deck.language.counted(kind, count),
+            style(11, 14, weight=600),
+            x + 7.5,
+            y,
+            width - 8,
+            WHITE,
+        )
         y += 6.4
     lines = []
     if file.aantal_spelers:
-        lines.append(f"{file.aantal_spelers.min} tot {file.aantal_spelers.max} mensen")
+        players = file.aantal_spelers
+        lines.append(deck.language.says("deck.mensen", min=players.min, max=players.max))
     if file.duur_minuten:
-        lines.append(f"{file.duur_minuten} minuten")
-    foot = f"{' · '.join(lines)}\nversie {file.versie} · {file.status}" if lines else file.foot
+        lines.append(deck.language.says("deck.minuten", aantal=file.duur_minuten))
+    foot = f"{' · '.join(lines)}\n{deck.version} · {file.status}" if lines else deck.foot
     page.text(foot, style(9.5, 12.4, weight=600), x, panel.bottom - 14, width, WHITE)
 
 

@@ -39,9 +39,6 @@ from kaartgen.products.sketch import Sketch
 
 _A4: Final = Geometry(Size(210, 297), 28, 28, 24, 26)
 _A5: Final = Geometry(Size(148.5, 210), 17, 17, 17, 19)
-_FORM_INTRODUCTION: Final = (
-    "Schrijf één moment op uit je eigen werk. Zonder namen, en stop vóór de keuze."
-)
 
 
 class GuideJob(Struct, frozen=True):
@@ -95,6 +92,7 @@ class _Writer:
         job: GuideJob,
     ) -> None:
         self.deck, self.board, self.guide = deck, board, guide
+        self.says = deck.language.says
         self.house, self.setter, self.job = house, setter, job
         self.geometry = _A5 if job.as_booklet else _A4
         self.small = job.as_booklet
@@ -138,19 +136,19 @@ class _Writer:
             *((22, 25) if self.small else (30, 34)), font="display", weight=700, optical=True
         )
         below = page.text(
-            "Handreiking voor de begeleider", big, g.left + 3, g.top + 4, self.width - 6, WHITE
+            self.says("handreiking.titel"), big, g.left + 3, g.top + 4, self.width - 6, WHITE
         )
         page.text(
             self.deck.file.titel, self.text.strong(), g.left + 3, below + 6, self.width, WHITE
         )
-        line = f"versie {self.deck.file.versie} · {self.deck.file.status}"
+        line = f"{self.deck.version} · {self.deck.file.status}"
         page.text(line, self.text.fine(), g.left + 3, below + 13, self.width, WHITE)
 
     def _foot(self, page: Sketch, number: int) -> None:
         g = self.geometry
         y = g.size.height - g.bottom + 9
         name = self.deck.file.kort or self.deck.file.titel
-        page.text(f"Handreiking · {name}", style(9, 11), g.left, y, self.width)
+        page.text(self.says("handreiking.voet", naam=name), style(9, 11), g.left, y, self.width)
         block = page.block(str(number), style(9, 11, weight=600), 0, 0, 20)
         page.text(str(number), style(9, 11, weight=600), g.left + self.width - block.width, y, 20)
 
@@ -179,33 +177,35 @@ class _Writer:
     # --- Chapters -----------------------------------------------------------------------------
 
     def _before(self) -> Iterator[Block]:
-        yield self.text.chapter("Vooraf", new_page=self.small)
+        yield self.text.chapter(self.says("handreiking.vooraf"), new_page=self.small)
         for paragraph in re.split(r"\n\s*\n", self.guide.inleiding):
             yield self.text.paragraph(" ".join(paragraph.split("\n")))
-        yield self.text.section("Een situatie kiezen")
+        yield self.text.section(self.says("handreiking.situatie_kiezen"))
         yield from self.text.bullets(self.guide.kiezen)
-        yield self.text.section("Wat je met elkaar afspreekt")
+        yield self.text.section(self.says("handreiking.afspreken"))
         yield from self.text.bullets(self.guide.afspraken)
-        yield self.text.section("Wat je klaarlegt")
+        yield self.text.section(self.says("handreiking.klaarleggen"))
         yield from self.text.bullets(list(self._needed()))
 
     def _needed(self) -> Iterator[str]:
-        yield "Een dialoogkaart per tafel, op A3."
+        yield self.says("handreiking.een_dialoogkaart")
         needed: dict[str, int] = {}
         for step, _ in self.board.steps(self.job.pace):
             for need in step.kaarten:
                 needed[need.soort] = needed.get(need.soort, 0) + need.aantal
         if needed:
             named = [
-                f"{count} {KIND_BY_NAME[kind].plural if count > 1 else kind}"
+                self.deck.language.counted(KIND_BY_NAME[kind], count)
                 for kind, count in needed.items()
             ]
-            yield f"Kaarten voor elke tafel: {', '.join(named)}."
-        yield "Pennen, een paar lege kaarten en een klok die iedereen ziet."
+            yield self.says("handreiking.kaarten_per_tafel", kaarten=", ".join(named))
+        yield self.says("handreiking.pennen")
 
     def _conversation(self) -> Iterator[Block]:
         minutes = sum(minutes for _, minutes in self.board.steps(self.job.pace))
-        yield self.text.chapter(f"Het gesprek in {minutes} minuten", new_page=True)
+        yield self.text.chapter(
+            self.says("handreiking.het_gesprek", minuten=minutes), new_page=True
+        )
         now = self.job.start
         for step, length in self.board.steps(self.job.pace):
             end = _later(now, length)
@@ -217,7 +217,7 @@ class _Writer:
     ) -> Iterator[Block]:
         colour = self.ruler.colour(step.kind)
         name = f"{step.nummer}. {step.naam}" if step.nummer else step.naam
-        time = f"{length} min"
+        time = self.says("deck.min", aantal=length)
         if now and end:
             time = f"{now:%H:%M} – {end:%H:%M} · {time}"
 
@@ -234,32 +234,38 @@ class _Writer:
         )
         if step.doel:
             yield self.text.paragraph(step.doel, 1.2)
-        for label, words in (("Je zegt", step.zeg), ("Je doet", step.doe)):
+        for label, words in (("je_zegt", step.zeg), ("je_doet", step.doe)):
             if words:
-                yield self.text.labelled(label, words, colour)
+                yield self.text.labelled(self.says(f"handreiking.{label}"), words, colour)
         yield Block(
-            text_rows(self.ruler, "De vragen", self.text.strong(), self.width, colour),
+            text_rows(
+                self.ruler,
+                self.says("handreiking.de_vragen"),
+                self.text.strong(),
+                self.width,
+                colour,
+            ),
             2.8,
             keep=True,
         )
         yield from self.text.bullets(step.vragen, step.kind)
-        for label, words in (("Let op", step.let_op), ("Naar de volgende stap", step.overgang)):
+        for label, words in (("let_op", step.let_op), ("volgende_stap", step.overgang)):
             if words:
-                yield self.text.labelled(label, words, colour)
+                yield self.text.labelled(self.says(f"handreiking.{label}"), words, colour)
 
     def _otherwise(self) -> Iterator[Block]:
-        yield self.text.chapter("Als het anders gaat")
+        yield self.text.chapter(self.says("handreiking.als_het_anders_gaat"))
         for advice in self.guide.wat_als:
             colour = self.ruler.colour("kind")
             yield self.text.labelled(advice.als, advice.dan, colour)
 
     def _collecting(self) -> Iterator[Block]:
-        yield self.text.chapter("Nieuwe situaties verzamelen")
+        yield self.text.chapter(self.says("handreiking.verzamelen"))
         yield self.text.paragraph(self.guide.verzamelen.inleiding)
         now = self.job.start
         for step in self.guide.verzamelen.stappen:
             end = _later(now, step.minuten)
-            time = f"{step.minuten} min"
+            time = self.says("deck.min", aantal=step.minuten)
             if now and end:
                 time = f"{now:%H:%M} – {end:%H:%M}"
             rows = text_rows(
@@ -275,20 +281,20 @@ class _Writer:
 
     def _form(self) -> Iterator[Block]:
         opening = [
-            self.text.chapter("Inzamelblad", new_page=True),
-            self.text.paragraph(_FORM_INTRODUCTION),
+            self.text.chapter(self.says("handreiking.inzamelblad"), new_page=True),
+            self.text.paragraph(self.says("handreiking.schrijf_op")),
         ]
         yield from opening
         used = opening[1].before + sum(row.height for block in opening for row in block.rows)
         yield from form(self.text, self.guide.inzamelblad, self.geometry.height - used)
 
     def _cards(self) -> Iterator[Block]:
-        yield self.text.chapter("Alle kaarten", new_page=True)
-        yield self.text.paragraph("Het nummer op de kaart brengt je bij de regel hieronder.")
+        yield self.text.chapter(self.says("handreiking.alle_kaarten"), new_page=True)
+        yield self.text.paragraph(self.says("handreiking.het_nummer"))
         for kind in self.deck.kinds:
             cards = self.deck.of_kind(kind.name)
             if cards:
-                yield self.text.section(kind.plural.capitalize(), kind.name)
+                yield self.text.section(_capital(self.deck.language.kind(kind, "meer")), kind.name)
                 # A single card at the foot of a page or at the head of the next looks forgotten.
                 kept = {0, len(cards) - 2} if len(cards) > 1 else set()
                 for number, card in enumerate(cards):
@@ -301,7 +307,7 @@ class _Writer:
         content = card.content
         mark = ""
         if isinstance(content, SituationCard) and content.gevoelig:
-            mark = " · gevoelig"
+            mark = f" · {self.says('kaart.gevoelig')}"
 
         def code(page: Sketch, x: float, y: float) -> None:
             page.text(card.code, style(10, 13.8, weight=700), x, y, 14, colour)
@@ -317,12 +323,13 @@ class _Writer:
         content = card.content
         if isinstance(content, SituationCard):
             if content.gevoelig:
-                yield f"**Gevoelig:** {content.gevoelig}"
+                yield f"**{self.says('handreiking.gevoelig')}:** {content.gevoelig}"
             people = {one.id: one.title for one in self.deck.of_kind("perspectief")}
             names = [
                 voice.naam or people.get(voice.kaart or "", "") for voice in content.perspectieven
             ]
-            yield f"**Perspectieven:** {', '.join(name for name in names if name)}"
+            label = self.says("handreiking.perspectieven")
+            yield f"**{label}:** {', '.join(name for name in names if name)}"
             if content.wat_als:
                 yield " ".join(content.wat_als)
         if content.notitie_begeleider:
@@ -330,20 +337,22 @@ class _Writer:
 
     def _rights(self) -> Iterator[Block]:
         file = self.deck.file
-        yield self.text.chapter("Over dit deck")
+        yield self.text.chapter(self.says("handreiking.over_dit_deck"))
         paragraphs = (
             file.doel,
-            f"Teksten: {', '.join(file.makers)}. Licentie: {file.licentie}."
-            if file.makers
-            else None,
-            f"Geen uitgave van {file.geen_uitgave_van}." if file.geen_uitgave_van else None,
+            " ".join(self.deck.rights[:2]),
+            " ".join(self.deck.rights[2:]),
             file.dank,
-            f"Versie {file.versie}, {file.status}.",
+            self.says("handreiking.versie", versie=file.versie, status=file.status),
         )
         said = [words for words in paragraphs if words]
         for number, words in enumerate(said, 1):
             block = self.text.paragraph(words)
             yield replace(block, keep=number < len(said), whole=True)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _later(now: datetime.time | None, minutes: int) -> datetime.time | None:

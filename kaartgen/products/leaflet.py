@@ -43,8 +43,8 @@ def leaflet(mat: Mat, paper: Paper) -> tuple[Page, Page]:
     cover, last, left, right = (mat.sketch() for _ in range(4))
     _cover(cover, mat.deck, mat.board)
     _last_page(last, mat)
-    _steps(left, mat.board, steps[:half])
-    _steps(right, mat.board, steps[half:])
+    _steps(left, mat, steps[:half])
+    _steps(right, mat, steps[half:])
     return Page(_spread(last, cover, wide)), Page(_spread(left, right, wide))
 
 
@@ -93,13 +93,13 @@ def _cover(page: Sketch, deck: Deck, board: Board) -> None:
         look, place = style(13, 16, weight=600), board.place("regels", number)
         page.fitted(rule, look, _LEFT + 6, y, _WIDTH - 6, least_pt=11, place=place)
         y += 8.4
-    page.text(deck.file.foot, style(9, 11), _LEFT, 196, _WIDTH)
+    page.text(deck.foot, style(9, 11), _LEFT, 196, _WIDTH)
 
 
 def _last_page(page: Sketch, mat: Mat) -> None:
     red = page.colour("beeld")
     head = style(18, 21, font="display", weight=700, optical=True)
-    page.text("Mijn beeld van goed werk", head, _LEFT, 18, _WIDTH, red)
+    page.text(mat.says("bord.mijn_beeld"), head, _LEFT, 18, _WIDTH, red)
     y = 38.0
     for number, label in enumerate(mat.board.slotzin):
         look, place = style(12, 15, weight=600), mat.board.place("slotzin", number)
@@ -119,11 +119,12 @@ def _last_page(page: Sketch, mat: Mat) -> None:
         y += _PITCH + 3
 
 
-def _steps(page: Sketch, board: Board, steps: tuple[tuple[Step, int], ...]) -> None:
+def _steps(page: Sketch, mat: Mat, steps: tuple[tuple[Step, int], ...]) -> None:
+    board = mat.board
     room = 180.0 / max(len(steps), 1)
     y = 13.0
     for step, minutes in steps:
-        below = _one_step(page, board, step, minutes, y)
+        below = _one_step(page, mat, step, minutes, y)
         excess = below - (y + room - 5)
         if excess > 0:
             page.misfits.append(
@@ -142,14 +143,15 @@ def _steps(page: Sketch, board: Board, steps: tuple[tuple[Step, int], ...]) -> N
         y += room
 
 
-def _one_step(page: Sketch, board: Board, step: Step, minutes: int, y: float) -> float:
-    colour = page.colour(step.kind)
+def _one_step(page: Sketch, mat: Mat, step: Step, minutes: int, y: float) -> float:
+    board, colour = mat.board, page.colour(step.kind)
     page.fill(Rect(_LEFT, y, _WIDTH, 9.6), colour, 1.4)
     name = f"{step.nummer} {step.naam}" if step.nummer else step.naam
     small = style(11, 13, weight=600)
-    time = page.block(f"{minutes} min", small, 0, 0, 60)
+    length = mat.says("deck.min", aantal=minutes)
+    time = page.block(length, small, 0, 0, 60)
     left = _LEFT + _WIDTH - time.width - 3
-    page.text(f"{minutes} min", small, left, y + 3.6, 60, WHITE)
+    page.text(length, small, left, y + 3.6, 60, WHITE)
     look, place = style(15, 17, font="display", weight=700), board.place_of_step(step, "naam")
     room = left - _LEFT - 6
     page.fitted(name, look, _LEFT + 3, y + 3, room, WHITE, least_pt=11, place=place)

@@ -7,8 +7,9 @@ from msgspec import Struct
 from kaartgen.content.deck import Deck
 from kaartgen.frame import WHITE
 from kaartgen.geometry import Rect, Size
+from kaartgen.layout.hyphenation import DUTCH
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import LANGUAGES, Look
+from kaartgen.layout.typeset import Look
 from kaartgen.pdf.document import Document, Page
 from kaartgen.products.cards import document_for
 from kaartgen.products.notes import style
@@ -50,7 +51,7 @@ def order_text(form: OrderForm) -> str:
 
 def order_page(deck: Deck, look: Look, form: OrderForm) -> Document:
     """Return the order as one page of A4, with lines for what only whoever orders knows."""
-    page = Sketch(look.house, Setter(look.house.book, LANGUAGES[deck.file.taal]))
+    page = Sketch(look.house, Setter(look.house.book, DUTCH))
     colour = page.colour("kind")
     page.fill(Rect(20, 18, 170, 34), colour, 3)
     big = style(26, 30, font="display", weight=700, optical=True)

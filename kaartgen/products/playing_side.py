@@ -65,10 +65,14 @@ class Mat(Struct, frozen=True):
         """Return an empty page that shares this board's misfits."""
         return Sketch(self.house, self.setter, self.scale, self.misfits)
 
+    def says(self, key: str, **values: object) -> str:
+        """Return one of kaartgen's own texts in the deck's language."""
+        return self.deck.language.says(key, **values)
+
     def lens(self, lens: Lens) -> str:
         """Return what a lens is called in this deck."""
         found = self.deck.file.lenzen.get(lens)
-        return found.label if found else f"{lens} goed"
+        return found.label if found else self.says(f"lenzen.{lens}.label")
 
 
 def title_style() -> Style:
@@ -105,7 +109,7 @@ def front_frame(mat: Mat) -> Frame:
     for lens, slot in zip(_LENSES, _LARGE_SLOTS if mat.large else VALUE_SLOTS, strict=True):
         _value(middle, mat, lens, slot)
     minutes = sum(minutes for _, minutes in mat.board.steps(mat.pace))
-    foot = f"Dialoogkaart · {minutes} minuten · uitleg op de achterkant"
+    foot = mat.says("bord.voet", minuten=minutes)
     at = _FOOT if mat.short_sides else _OTHER_FOOT
     near.centred(foot, style(9, 11, weight=600), at, 289, BLACK)
     turned = Transform.rotate(180).then(Transform.move(A3.width, A3.height))
@@ -184,7 +188,14 @@ def _bar(page: Sketch, mat: Mat) -> None:
         left = x + width - at - 2.0
         place = mat.board.place_of_step(step, "naam")
         page.fitted(step.naam, name, at, _BAR_Y + 2.6, left, WHITE, least_pt=12, place=place)
-        page.text(f"{minutes} min", style(11, 13, weight=600), at, _BAR_Y + 9.6, 40, WHITE)
+        page.text(
+            mat.says("deck.min", aantal=minutes),
+            style(11, 13, weight=600),
+            at,
+            _BAR_Y + 9.6,
+            40,
+            WHITE,
+        )
         x += width + gap
 
 

@@ -24,8 +24,9 @@ from kaartgen.imposition.press_run import (
     number_of_sheets,
     repeated,
 )
+from kaartgen.layout.hyphenation import DUTCH
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import LANGUAGES, KindSize, Look, typeset
+from kaartgen.layout.typeset import KindSize, Look, typeset
 from kaartgen.pdf.document import PRESS_SHEET, Document, Page
 from kaartgen.pdf.ink import within_ink
 from kaartgen.products.cards import document_date, document_for, formats_of
@@ -88,7 +89,7 @@ def build_press_sheets(
     ]
     ready = typeset(deck, look, list(dict.fromkeys(cards)), advance=advance)
     faces = {card.card.code: card.faces for card in ready.cards}
-    setter = Setter(look.house.book, LANGUAGES[deck.file.taal])
+    setter = Setter(look.house.book, DUTCH)
     documents: dict[str, Document] = {}
     for lot in lots:
         own = [faces[card.code] for card in cards if look.template(card).format_name == lot.format]

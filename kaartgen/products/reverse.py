@@ -22,7 +22,7 @@ def back_frame(mat: Mat) -> Frame:
     """Return the reverse as A3."""
     page = mat.sketch()
     page.fill(Rect.of(A3).grown(3), page.colour("paper"))
-    page.text("Zo speel je", title_style(), LEFT, 16, 120, page.colour("situatie"))
+    page.text(mat.says("bord.zo_speel_je"), title_style(), LEFT, 16, 120, page.colour("situatie"))
     _how_to_play(page, mat)
     steps = mat.board.steps(mat.pace)
     columns = -(-len(steps) // _MOST_ROWS)
@@ -31,24 +31,28 @@ def back_frame(mat: Mat) -> Frame:
         row, column = divmod(number, columns)
         x, y = LEFT + column * (width + _GAP), _STEPS_Y + row * _STEP_HEIGHT
         short = step.minuten_kort if mat.pace is Pace.WHOLE else None
-        time = f"{minutes} of {short} min" if short else f"{minutes} min"
+        time = (
+            mat.says("bord.twee_tijden", lang=minutes, kort=short)
+            if short
+            else mat.says("deck.min", aantal=minutes)
+        )
         _step_panel(page, mat.board, step, time, Rect(x, y, width, _STEP_HEIGHT - 2))
-    _notes(page, 202)
+    _notes(page, mat, 202)
     file = mat.deck.file
-    page.text(f"{file.foot} · {file.licentie or ''}".rstrip(" ·"), style(9, 11), LEFT, 286, 300)
+    page.text(f"{mat.deck.foot} · {file.licentie or ''}".rstrip(" ·"), style(9, 11), LEFT, 286, 300)
     return Frame(A3, (), tuple(page.items), bleed=3.0)
 
 
 def _how_to_play(page: Sketch, mat: Mat) -> None:
     total = sum(minutes for _, minutes in mat.board.steps(mat.pace))
-    length = f"Deze ronde duurt {total} minuten."
+    length = mat.says("bord.deze_ronde", minuten=total)
     if mat.pace is Pace.WHOLE:
-        length = f"De hele ronde duurt {total} minuten."
+        length = mat.says("bord.hele_ronde", minuten=total)
         if mat.board.steps(Pace.SHORT):
-            length += " Minder tijd? De tweede tijd is die van de korte ronde."
+            length += f" {mat.says('bord.minder_tijd')}"
     texts = [
-        "Leg de situatie in het grote vak. Eén leest voor, daarna is het even stil.",
-        "Loop de stappen van links naar rechts. De balk zegt hoe lang; de vragen staan hieronder.",
+        mat.says("bord.leg_neer"),
+        mat.says("bord.loop_de_stappen"),
         length,
     ]
     width = (WIDTH - 2 * _GAP) / 3
@@ -91,23 +95,27 @@ def _step_panel(page: Sketch, board: Board, step: Step, time: str, room: Rect) -
         )
 
 
-def _notes(page: Sketch, y: float) -> None:
+def _notes(page: Sketch, mat: Mat, y: float) -> None:
     """Draw what is filled in: what is not known, the next case, and who does what when."""
     width = (WIDTH - 2 * _GAP) / 3
     head = style(14, 17, font="display", weight=700)
     green, grey = page.colour("situatie"), page.colour("leeg")
-    page.text("Wat weten we niet?", head, LEFT, y, width, green)
+    page.text(mat.says("bord.wat_weten_we_niet"), head, LEFT, y, width, green)
     for row in range(7):
         at = y + 13 + row * PITCH
         page.line(LEFT, at, LEFT + width, at, page.colour("line"))
     x = LEFT + width + _GAP
-    page.text("De volgende situatie", head, x, y, width, green)
-    labels = ("Mijn rol", "Wat gebeurt er?", "", "", "Het kantelpunt", "IS · DOET · VOELT", "")
+    page.text(mat.says("bord.volgende_situatie"), head, x, y, width, green)
+    names = ("mijn_rol", "wat_gebeurt_er", "", "", "het_kantelpunt", "is_doet_voelt", "")
+    labels = [name and mat.says(f"bord.{name}") for name in names]
     for row, label in enumerate(labels):
         page.writing(label, style(11, 14, weight=600), x, y + 13 + row * PITCH, x + width)
     x += width + _GAP
-    page.text("Wat nemen we mee?", head, x, y, width, grey)
-    columns = ((0.0, "Stap"), (0.58, "Wie"), (0.8, "Wanneer"))
+    page.text(mat.says("bord.wat_nemen_we_mee"), head, x, y, width, grey)
+    columns = tuple(
+        (share, mat.says(f"bord.{name}"))
+        for share, name in ((0.0, "stap"), (0.58, "wie"), (0.8, "wanneer"))
+    )
     for share, label in columns:
         page.text(label, style(11, 14, weight=600), x + share * width, y + 9.6, width)
     for row in range(1, 7):

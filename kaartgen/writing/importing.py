@@ -14,10 +14,14 @@ from pydantic import BaseModel, ValidationError
 from kaartgen.authored import validate
 from kaartgen.content.board import Board
 from kaartgen.content.deck import Card, Deck, DeckFile, Layer
+from kaartgen.content.deck_files import typed
 from kaartgen.content.fields import slug_of
 from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import KINDS, CardFile
+from kaartgen.content.language import load_language
+from kaartgen.content.spoken import Spoken
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
+from kaartgen.workspace import Workspace
 from kaartgen.writing import references, scaffold, yamlout
 from kaartgen.writing.columns import BOARD, DECK, GUIDE, folded
 from kaartgen.writing.complete import complete
@@ -78,7 +82,8 @@ def imported(
     references.refer(raws, found.kinds, doubts)
     files: dict[str, str | bytes] = {"deck.yaml": text}
     deck_file = _deck_file(book, whole, spots)
-    context = {"typography": deck_file.typografie}
+    language = load_language(Workspace(None), deck_file.taal)
+    context = {"typography": language.typography if deck_file.typografie else None}
     cards = [card for raw in raws for card in _card(book, raw, context, doubts)]
     for kind in KINDS:
         some = [raw for raw in raws if raw.kind is kind]
@@ -87,7 +92,7 @@ def imported(
             files[f"{kind.stem}.yaml"] = yamlout.cards([_ordered(raw) for raw in some], heading)
     places = {path: book.place(spot) for path, spot in spots.items()}
     folder = book.file.parent
-    layer = Layer(name, folder, deck_file.titel, deck_file.versie)
+    layer = Layer(name, folder, deck_file.titel, deck_file.versie, language)
     deck = Deck(name, folder, deck_file, _numbered(cards), places, (layer,))
     companions = {
         which: _companion(book, which, found.lists.get(which, ()), files, context, doubts)
@@ -241,11 +246,11 @@ def _with_categories(example: str, categories: Mapping[str, Value]) -> str:
 def _deck_file(book: Book, whole: dict[str, Value], spots: Mapping[Location, str]) -> DeckFile:
     """Read the deck's data; raises KaartgenError with every mistake, each with its cell."""
     places = {path: book.place(spot) for path, spot in spots.items()}
-    plain = str(whole.get("typografie", "ja")).casefold() in ("nee", "false")
+    spoken = Spoken(Workspace(None), [])
     document = Document(book.file, whole, {(): Place(book.file), **places})
-    deck_file, problems = validate(DeckFile, document, context={"typography": not plain})
+    deck_file = typed(document, spoken)
     if deck_file is None:
-        raise KaartgenError(problems)
+        raise KaartgenError(spoken.problems)
     return deck_file
 
 

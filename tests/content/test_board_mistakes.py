@@ -9,6 +9,7 @@ import pytest
 
 from kaartgen.content.board import load_board, read_board
 from kaartgen.content.load import load
+from kaartgen.content.typography import DUTCH
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.workspace import Workspace
 from tests.content.small import SmallDeck
@@ -45,7 +46,7 @@ def line_of(file: Path, text: str) -> int:
 def refused(file: Path) -> str:
     """Read a file that is wrong; return what is told, with the file's name alone."""
     with pytest.raises(KaartgenError) as caught:
-        read_board(file, {"typography": True})
+        read_board(file, {"typography": DUTCH})
     assert caught.value.code is ExitCode.AUTHOR
     assert int(caught.value.code) == 3
     return str(caught.value).replace(f"{file.parent}/", "")

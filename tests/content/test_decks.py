@@ -378,7 +378,14 @@ def test_nothing_on_a_card_is_smaller_than_nine_points_but_the_credits(name, fam
 @both_families
 def test_what_is_smaller_than_nine_points_are_the_credits(name, family):
     file = deck(name).file
-    sources = [file.foot, *file.makers, file.licentie, file.geen_uitgave_van, file.dank, "Teksten:"]
+    sources = [
+        deck(name).foot,
+        *file.makers,
+        file.licentie,
+        file.geen_uitgave_van,
+        file.dank,
+        "Teksten:",
+    ]
     known = "".join("".join(str(one).split()) for one in sources)
     for one in ready(name, family).cards:
         for run, through in runs(one.faces.back):

@@ -190,7 +190,10 @@ def test_both_mistakes_of_one_werkvorm_are_told(small):
             "datum: 2026-11-24\ntypografie: misschien",
             "Bij ‘typografie’ hoort ‘ja’ of ‘nee’ te staan.",
         ),
-        ("datum: 2026-11-24\ntaal: en", "‘en’ kan niet bij ‘taal’.\n  → Kies uit: nl."),
+        (
+            "datum: 2026-11-24\ntaal: es",
+            "De taal ‘es’ kent kaartgen niet.\n  → Kies uit: de, en, fr, nl.",
+        ),
         (
             "datum: 2026-11-24\naantal_spelers: {min: 8, max: 4}",
             "Het aantal spelers loopt van 8 tot 4.",

@@ -225,7 +225,7 @@ def test_what_supports_is_printed_at_nine_points_or_more(
 ) -> None:
     ready = typeset(proof, proof_look, proof.cards, scales={"a6": scale, "tarot": scale})
     file = proof.file
-    small_print = [file.foot, *file.makers, str(file.dank), "Teksten: Proefploeg. CC BY 4.0. Geen"]
+    small_print = [proof.foot, *file.makers, str(file.dank), "Teksten: Proefploeg. CC BY 4.0. Geen"]
     small = {
         run.text
         for run in texts(ready)

@@ -233,7 +233,7 @@ def test_only_credits_and_the_foot_are_under_13_points(name):
     found = made(name)
     file = found.deck.file
     allowed = squeezed(
-        f"{file.foot} Teksten: {', '.join(file.makers)}. {file.licentie}. "
+        f"{found.deck.foot} Teksten: {', '.join(file.makers)}. {file.licentie}. "
         f"Geen uitgave van {file.geen_uitgave_van}. {file.dank}"
     )
     small = {text for one in found.all for text, size in one.pieces if size < 13}

@@ -15,7 +15,7 @@ from kaartgen.frame import Frame, Placed, Stroke
 from kaartgen.geometry import Rect, Transform
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
-from kaartgen.layout.typeset import LANGUAGES, load_look
+from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.doosje import Box, build_boxes
 from kaartgen.products.selection import Selection, chosen
@@ -52,7 +52,7 @@ def boxes(shipped: Workspace) -> MakeBoxes:
         deck = load(shipped, name)
         look = load_look(shipped, deck)
         cards = chosen(deck, Selection(only, copies=copies, core=core))
-        language = LANGUAGES[deck.file.taal]
+        language = deck.language.hyphenation
         return build_boxes(deck, look, cards, papers(shipped), language, per_card=per_card)
 
     return make

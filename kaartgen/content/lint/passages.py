@@ -12,6 +12,7 @@ from kaartgen.content.board import Board
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import QuestionCard
+from kaartgen.content.language import DEFAULT
 from kaartgen.content.lint.signal import Passage, Role, Where
 from kaartgen.content.markup import plain
 from kaartgen.yamlfile import Location
@@ -47,35 +48,38 @@ _OF_DECK: Final = ("titel", "ondertitel", "doelgroep", "doel")
 
 def passages(deck: Deck, board: Board | None, guide: Guide | None) -> tuple[Passage, ...]:
     """Return every text of the deck, its cards, its dialoogkaart and its guide, in that order."""
+    dutch = deck.file.taal == DEFAULT
     return (
         *_of_deck(deck),
-        *(passage for card in deck.cards for passage in _of_card(card)),
-        *(_of_file(board, "dialoogkaart") if board else ()),
-        *(_of_file(guide, "handreiking") if guide else ()),
+        *(passage for card in deck.cards for passage in _of_card(card, deck)),
+        *(_of_file(board, "dialoogkaart", dutch=dutch) if board else ()),
+        *(_of_file(guide, "handreiking", dutch=dutch) if guide else ()),
     )
 
 
 def _of_deck(deck: Deck) -> Iterator[Passage]:
+    dutch = deck.file.taal == DEFAULT
     for name in _OF_DECK:
         text = getattr(deck.file, name)
         if text:
             where = Where("deck", name, deck.place(name))
-            yield Passage(where, _ROLES.get(name, Role.TEXT), plain(text))
+            yield Passage(where, _ROLES.get(name, Role.TEXT), plain(text), dutch=dutch)
     for location, text in (*_texts(deck.file.lenzen, ("lenzen",)),):
-        yield Passage(_where_in_deck(deck, location), Role.TEXT, plain(text))
+        yield Passage(_where_in_deck(deck, location), Role.TEXT, plain(text), dutch=dutch)
     for location, text in (*_texts(deck.file.stappen, ("stappen",)),):
         role = _ROLES.get(str(location[-1]), Role.TEXT)
-        yield Passage(_where_in_deck(deck, location), role, plain(text))
+        yield Passage(_where_in_deck(deck, location), role, plain(text), dutch=dutch)
 
 
 def _where_in_deck(deck: Deck, location: Location) -> Where:
     return Where("deck", named(location), deck.place(*location))
 
 
-def _of_card(card: Card) -> Iterator[Passage]:
+def _of_card(card: Card, deck: Deck) -> Iterator[Passage]:
     content = card.content
     step = content.stap if isinstance(content, QuestionCard) else None
     named_things = card.kind.own.fields_of("keuze") if card.kind.own else ()
+    dutch = (content.taal or deck.file.taal) == DEFAULT
     for location, text in _texts(content, ()):
         name = _last_name(location)
         if name in named_things:
@@ -88,10 +92,10 @@ def _of_card(card: Card) -> Iterator[Passage]:
         elif name == "wat_als":
             role = Role.WHAT_IF
         where = Where(card.code, named(location), card.place(*location))
-        yield Passage(where, role, plain(text), step, content.taal in (None, "nl"))
+        yield Passage(where, role, plain(text), step, dutch)
 
 
-def _of_file(file: AuthoredFile, code: str) -> Iterator[Passage]:
+def _of_file(file: AuthoredFile, code: str, *, dutch: bool) -> Iterator[Passage]:
     for location, text in _texts(file, ()):
         place = file.place(*location)
         if place is None:
@@ -101,7 +105,7 @@ def _of_file(file: AuthoredFile, code: str) -> Iterator[Passage]:
         if location[0] == "situatie_vak":
             role = Role.TEXT
         role = role or _ROLES.get(name, Role.TEXT)
-        yield Passage(Where(code, named(location), place), role, plain(text))
+        yield Passage(Where(code, named(location), place), role, plain(text), dutch=dutch)
 
 
 def _texts(value: object, location: Location) -> Iterator[tuple[Location, str]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from kaartgen.content.kinds import SituationCard
+from kaartgen.content.language import DEFAULT
 from kaartgen.content.lint.prose import sentences, words
 from kaartgen.content.lint.signal import Hit, Role, Subject, Where
 from kaartgen.content.lint.wordlist import word_list, word_set
@@ -59,7 +60,8 @@ def without_you(subject: Subject) -> Iterator[Hit]:
     """Yield stories that are somebody else's: told with ‘ik’, or about the role itself."""
     for card in subject.deck.of_kind("situatie"):
         content = card.content
-        if not isinstance(content, SituationCard) or content.taal not in (None, "nl"):
+        spoken = content.taal or subject.deck.file.taal
+        if not isinstance(content, SituationCard) or spoken != DEFAULT:
             continue
         told = plain(f"{content.verhaal} {content.kantelpunt}")
         unsaid = {word.casefold() for word in words(_SAID.sub(" ", told))}
