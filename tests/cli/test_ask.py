@@ -14,8 +14,8 @@ NO_ANSWER = (
     "Er kwam geen antwoord.\n  → Zeg in één regel wat je wilt, zoals: kaartgen deck jeugdzorg\n"
 )
 # Four decks ship; by name, one's own `proef` is the fourth of five.
-JEUGDZORG = "3"
-PROEF = "4"
+JEUGDZORG = "4"
+PROEF = "5"
 
 
 @pytest.fixture
@@ -35,10 +35,11 @@ def test_it_asks_which_deck(answering):
         "Welkom bij kaartgen. Wat ga je maken?\n\n"
         "Welk deck?\n"
         "  1. duurzaamdoor: Goed werk in de transitie\n"
-        "  2. grenswerkers: Goed werk over grenzen heen\n"
-        "  3. jeugdzorg: Goed werk in de jeugdzorg\n"
-        "  4. proef: Proefdeck\n"
-        "  5. rijksinspecties: Goed werk in het toezicht\n"
+        "  2. front-desk: At the front desk\n"
+        "  3. grenswerkers: Goed werk over grenzen heen\n"
+        "  4. jeugdzorg: Goed werk in de jeugdzorg\n"
+        "  5. proef: Proefdeck\n"
+        "  6. rijksinspecties: Goed werk in het toezicht\n"
         "Kies een nummer [1]: "
     )
 
