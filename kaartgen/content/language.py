@@ -27,7 +27,7 @@ CARD_WORDS: Final = (
 )  # fmt: skip
 
 _SECTIONS: Final = (
-    "soorten", "lenzen", "kaart", "deck", "maanden", "bord", "handreiking", "bundel",
+    "soorten", "lenzen", "kaart", "deck", "status", "maanden", "bord", "handreiking", "bundel",
 )  # fmt: skip
 _HEAD: Final = ("naam", "code", "afbreken", "tekens")
 _SIGNS: Final = (

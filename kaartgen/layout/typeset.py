@@ -250,7 +250,8 @@ def typeset(
             from kaartgen.layout.draft_mark import marked  # noqa: PLC0415
 
             scale = (scales or {}).get(template.format_name, 1.0)
-            face = marked(face, draft, template, look.house, card.kind.name, scale)
+            word = deck.language_of(card).says(f"status.{draft}")
+            face = marked(face, word, template, look.house, card.kind.name, scale)
         faces = Faces(face, back if isinstance(back, Frame) else back.frame())
         regions = groups[card.code].regions(card) if traced else ()
         finished.append(TypesetCard(card, faces, template, regions))
