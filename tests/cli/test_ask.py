@@ -13,7 +13,7 @@ from tests.cli.conftest import Answer, Call, files_under
 NO_ANSWER = (
     "Er kwam geen antwoord.\n  → Zeg in één regel wat je wilt, zoals: kaartgen deck jeugdzorg\n"
 )
-# Four decks ship; by name, one's own `proef` is the fourth of five.
+# Five decks ship; by name, one’s own `proef` is the fifth of six.
 JEUGDZORG = "4"
 PROEF = "5"
 
@@ -111,7 +111,7 @@ def test_it_makes_what_was_asked_for(small, answering, answers, names):
 def test_another_answer_is_asked_again(answering, wrong):
     answer = answering(wrong, PROEF, "1", "1")
     assert answer.code is ExitCode.OK
-    assert answer.err.count("Typ een nummer van 1 tot 5 en druk op Enter.\n") == 1
+    assert answer.err.count("Typ een nummer van 1 tot 6 en druk op Enter.\n") == 1
 
 
 def test_a_workshop_is_a_folder_for_as_many_tables_as_were_asked_for(small, answering):

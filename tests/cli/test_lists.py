@@ -11,7 +11,14 @@ from kaartgen.errors import ExitCode
 from kaartgen.workspace import PACKAGE
 from tests.content.small import DECK
 
-SHIPPED_AND_PROEF = ["duurzaamdoor", "grenswerkers", "jeugdzorg", "proef", "rijksinspecties"]
+SHIPPED_AND_PROEF = [
+    "duurzaamdoor",
+    "front-desk",
+    "grenswerkers",
+    "jeugdzorg",
+    "proef",
+    "rijksinspecties",
+]
 SUBJECTS = ["decks", "soorten", "sjablonen", "huisstijlen", "papier", "drukkers"]
 
 

@@ -46,6 +46,7 @@ def test_a_file_called_kaarten_makes_no_workspace(tmp_path):
 def test_without_a_workspace_the_shipped_decks_are_there(tmp_path):
     assert found_from(tmp_path).decks() == {
         "duurzaamdoor": DECKS / "duurzaamdoor",
+        "front-desk": DECKS / "front-desk",
         "grenswerkers": DECKS / "grenswerkers",
         "jeugdzorg": DECKS / "jeugdzorg",
         "rijksinspecties": DECKS / "rijksinspecties",
@@ -103,7 +104,7 @@ def test_an_unknown_deck_like_no_other_names_all_there_are(small):
         ExitCode.USAGE,
         (
             f"Er is geen deck ‘xyz’. Gezocht in {small.root}/kaarten en {SHIPPED}/kaarten.\n"
-            "  → Deze zijn er: duurzaamdoor, grenswerkers, jeugdzorg, proef, rijksinspecties."
+            "  → Deze zijn er: duurzaamdoor, front-desk, grenswerkers, jeugdzorg, proef, rijksinspecties."
         ),
     )
 
@@ -113,7 +114,7 @@ def test_without_a_workspace_only_the_shipped_folder_is_named():
         ExitCode.USAGE,
         (
             f"Er is geen deck ‘xyz’. Gezocht in {SHIPPED}/kaarten.\n"
-            "  → Deze zijn er: duurzaamdoor, grenswerkers, jeugdzorg, rijksinspecties."
+            "  → Deze zijn er: duurzaamdoor, front-desk, grenswerkers, jeugdzorg, rijksinspecties."
         ),
     )
 
