@@ -107,7 +107,7 @@ def test_it_makes_what_was_asked_for(small, answering, answers, names):
     assert answer.out.split() == [f"{small.root}/output/{name}" for name in names.split()]
 
 
-@pytest.mark.parametrize("wrong", ["6", "0", "-1", "twee", "1.0", "²"])
+@pytest.mark.parametrize("wrong", ["7", "0", "-1", "twee", "1.0", "²"])
 def test_another_answer_is_asked_again(answering, wrong):
     answer = answering(wrong, PROEF, "1", "1")
     assert answer.code is ExitCode.OK

@@ -34,7 +34,8 @@ def test_an_unknown_deck_says_where_it_looked_and_names_the_nearest(small, kaart
 def test_an_unknown_deck_like_no_other_names_all_there_are(small, kaartgen):
     assert kaartgen("deck", "xyz") == wrong(
         f"Er is geen deck ‘xyz’. Gezocht in {small.root}/kaarten en {SHIPPED}/kaarten.\n"
-        "  → Deze zijn er: duurzaamdoor, front-desk, grenswerkers, jeugdzorg, proef, rijksinspecties."
+        "  → Deze zijn er: duurzaamdoor, front-desk, grenswerkers, jeugdzorg, "
+        "proef, rijksinspecties."
     )
 
 

@@ -56,6 +56,7 @@ def test_without_a_workspace_the_shipped_decks_are_there(tmp_path):
 def test_ones_own_decks_stand_beside_the_shipped_ones(small):
     assert list(small.workspace.decks().items()) == [
         ("duurzaamdoor", DECKS / "duurzaamdoor"),
+        ("front-desk", DECKS / "front-desk"),
         ("grenswerkers", DECKS / "grenswerkers"),
         ("jeugdzorg", DECKS / "jeugdzorg"),
         ("proef", small.folder),
@@ -104,7 +105,8 @@ def test_an_unknown_deck_like_no_other_names_all_there_are(small):
         ExitCode.USAGE,
         (
             f"Er is geen deck ‘xyz’. Gezocht in {small.root}/kaarten en {SHIPPED}/kaarten.\n"
-            "  → Deze zijn er: duurzaamdoor, front-desk, grenswerkers, jeugdzorg, proef, rijksinspecties."
+            "  → Deze zijn er: duurzaamdoor, front-desk, grenswerkers, jeugdzorg, "
+            "proef, rijksinspecties."
         ),
     )
 
