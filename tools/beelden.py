@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
@@ -49,6 +49,7 @@ from kaartgen.workspace import Workspace, found_from
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "docs" / "beelden"
 FONT = ROOT / "fonts" / "bricolage-grotesque" / "BricolageGrotesque_700Bold.ttf"
+TEXT_FONT = ROOT / "fonts" / "source-sans-3" / "SourceSans3_400Regular.ttf"
 TABLE = (212, 211, 209)
 SHOWN = {"kaarten-a6": ("S12", "B01", "F01", "I01"), "kaarten-tarot": ("V05", "P01", "W04", "R01")}
 
@@ -67,6 +68,7 @@ def main() -> None:
         _grid(sheets, len(sheets)).save(TARGET / f"{name}.png")
 
     _proofs(workspace)
+    _beside(workspace)
     _sheets(workspace)
     _ways(workspace)
     _more(workspace)
@@ -89,6 +91,40 @@ def _proofs(workspace: Workspace) -> None:
     proofs = cut_proofs(typeset(deck, look, cards), trims, shop, View("voor"), _words())
     ((_, picture),) = Rasteriser(120).pictures(proofs.mosaics)
     Image.open(io.BytesIO(picture)).quantize(200).save(TARGET / "mes.png")
+
+
+def _beside(workspace: Workspace) -> None:
+    """Write the picture of an author's text with the card that follows it."""
+    deck = load(workspace, "jeugdzorg")
+    ready = typeset(deck, load_look(workspace, deck), deck.cards)
+    card = _contact_sheet(ready, "S07", View("voor"), 110)
+    text = (ROOT / "kaarten" / "jeugdzorg" / "situaties.yaml").read_text("utf-8")
+    start = text.rindex("\n- ", 0, text.index("titel: Het team is het oneens")) + 1
+    lines = text[start:].split("\n\n")[0].splitlines()
+    panel = _written(lines, (700, card.height - 52))
+    screen = Image.new("RGB", (740 + card.width, card.height), TABLE)
+    screen.paste(panel, (26, 26))
+    screen.paste(card, (740, 0))
+    screen.quantize(96).save(TARGET / "volg.png")
+
+
+def _written(lines: Sequence[str], size: tuple[int, int]) -> Image.Image:
+    """Return lines of YAML as an editor shows them, the names of fields in a colour."""
+    # Drawn twice as large, or every letter is moved to a whole pixel.
+    page = Image.new("RGB", (2 * size[0], 2 * size[1]), (255, 255, 255))
+    pen = ImageDraw.Draw(page)
+    font = ImageFont.truetype(str(TEXT_FONT), 33)
+    for number, line in enumerate(lines[: (size[1] - 30) // 25]):
+        x = 36.0 + 18 * (len(line) - len(line.lstrip(" ")))
+        y = 30 + 50 * number
+        words = line.strip()
+        name = words.partition(":")[0] + ":"
+        if words.startswith(name) and " " not in name.removeprefix("- "):
+            pen.text((x, y), name, (0, 98, 158), font)
+            x += font.getlength(name + " ")
+            words = words.removeprefix(name).strip()
+        pen.text((x, y), words, (35, 35, 35), font)
+    return page.resize(size, Image.Resampling.LANCZOS)
 
 
 def _sheets(workspace: Workspace) -> None:

@@ -72,8 +72,8 @@ def new(asked: Asked, voice: Voice) -> None:
     voice.say(
         "Open de bestanden in een tekstprogramma en schrijf over de kaarten heen; bij elk veld\n"
         "staat wat erin hoort. Wat je niet nodig hebt, haal je weg.\n"
-        f"Kijk met ‘kaartgen proef {asked.name}’ hoe het wordt, en maak de kaarten met "
-        f"‘kaartgen deck {asked.name}’."
+        f"Kijk met ‘kaartgen proef {asked.name} --volg’ hoe het wordt terwijl je schrijft.\n"
+        f"Maak de kaarten met ‘kaartgen deck {asked.name}’."
     )
     _results(voice, written, made.size)
     if asked.show:

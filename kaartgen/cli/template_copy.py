@@ -221,7 +221,7 @@ def _told(copy: _Copy, asked: Asked, room: Path) -> list[str]:
             f"Elk deck met ‘sjablonen: {copy.family}’ in deze map gebruikt nu jouw versie."
         )
     lines.append(
-        "Verander er iets in en kijk met ‘kaartgen proef NAAM’ hoe het wordt. Haal het bestand weg "
-        "om terug\nte gaan. Wat er kan, staat in docs/sjablonen.md."
+        "Verander er iets in en kijk met ‘kaartgen proef NAAM --volg’ hoe het wordt. Haal het\n"
+        "bestand weg om terug te gaan. Wat er kan, staat in docs/sjablonen.md."
     )
     return lines

@@ -123,9 +123,15 @@ class _Follower:
     def _prepare(self, saved: Sequence[str]) -> None:
         """Forget what was kept of files that have changed since."""
         files = [Path(name) for name in saved]
-        cards = (self._folder, *self._workspace.folders("gedeeld"))
+        shared = self._workspace.folders("gedeeld")
         templates = self._workspace.folders("sjablonen")
-        others = [file for file in files if file.suffix not in _PLAIN or file.parent not in cards]
+        others = [
+            file
+            for file in files
+            if file.suffix not in _PLAIN
+            # A deck may be made of another one.
+            or not (file.parent in (self._folder, *shared) or (file.parent / "deck.yaml").exists())
+        ]
         if any(
             file.suffix not in _PLAIN or not any(map(file.is_relative_to, templates))
             for file in others

@@ -48,6 +48,9 @@ class Followed:
         self.end = self._capsys.readouterr()
         return rounds
 
+    def said(self):
+        return self._capsys.readouterr().err
+
     def picture(self, kind="situatie"):
         return (self.small.root / "output" / f"proef-proef-{kind}.png").read_bytes()
 
@@ -171,6 +174,26 @@ def test_a_house_style_of_ones_own_is_used_as_soon_as_it_is_there(followed, smal
     assert rounds[1][1] == f"{small.root}/output/proef-proef-situatie.png\n"
     assert followed.picture() != before[0]
     assert followed.picture("waarde") == before[1]
+
+
+def test_a_deck_that_extends_another_follows_that_too(followed, small):
+    own = small.root / "kaarten" / "wijk"
+    own.mkdir()
+    (own / "deck.yaml").write_text("breidt_uit: proef\ntitel: Wijk\ndatum: 2026-11-24\n", "utf-8")
+    scopes = []
+    request = ProofRequest("wijk")
+
+    def change(scope, states):
+        scopes.append(scope)
+        if len(scopes) > 1:
+            raise KeyboardInterrupt
+        small.spoil("situaties.yaml", "De deur", "De poort")
+        found = scope.states()
+        assert found != states
+        return found
+
+    watch(request, Voice(), change)
+    assert followed.said().count("situaties.yaml: situaties in") == 1
 
 
 def test_a_picture_on_a_card_that_changes_under_the_same_name_is_seen(followed, small):
