@@ -183,6 +183,12 @@ _FIXED: Mapping[str, tuple[str, str | None]] = {
 
 def _in_dutch(model: type[BaseModel], details: ErrorDetails, name: str) -> tuple[str, str | None]:
     kind = details["type"]
+    if details["input"] is None and kind == "extra_forbidden" and " " in name:
+        # Between braces a comma begins the next field, also inside a sentence.
+        return (
+            f"‘{name}’ is geen veld.",
+            "Staat er een komma in een tekst tussen { en }? Zet die tekst tussen aanhalingstekens.",
+        )
     if details["input"] is None and kind not in ("missing", "eigen"):
         if not name:
             return "Hier staat niets.", "Vul iets in of haal de regel weg."

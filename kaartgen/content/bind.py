@@ -72,13 +72,28 @@ _DERIVED: Mapping[str, Mapping[str, tuple[str, ...]]] = {
         "kopjes_achter": ("label", "regels", "nr"),
     },
     "instructie": {
-        "blokken": ("kop", "tekst", "nr"),
         "blokken_voor": ("kop", "tekst", "nr"),
         "blokken_achter": ("kop", "tekst", "nr"),
         "legenda": ("soort", "letter", "woord", "icoon", "nr"),
         "lenzen": ("naam", "label", "uitleg", "nr"),
     },
 }
+# Lists of texts that stand on a card as they are written.
+_LISTS = frozenset({"wat_als", "opties", "materiaal"})
+# Fields that say something of a card and are not for printing, or that others are made of.
+_UNPRINTED = frozenset(
+    {
+        "id",
+        "tags",
+        "kern",
+        "volgorde",
+        "taal",
+        "herkomst",
+        "kopjes",
+        "blokken",
+        "notitie_begeleider",
+    }
+)
 _DECK = (
     "titel",
     "ondertitel",
@@ -124,7 +139,9 @@ ORIGINS: Mapping[str, str] = {
 def known_fields(kind: Kind) -> dict[str, tuple[str, ...]]:
     """Return the fields a template for `kind` can name, each with the names inside it."""
     names: dict[str, tuple[str, ...]] = {
-        field.alias or name: () for name, field in kind.model.model_fields.items()
+        field.alias or name: ("tekst", "nr") if name in _LISTS else ()
+        for name, field in kind.model.model_fields.items()
+        if name not in _UNPRINTED
     }
     names.update(dict.fromkeys(_COMMON, ()))
     names["deck"] = _DECK
@@ -160,8 +177,14 @@ def card_fields(card: Card, deck: Deck, shared: Item | None = None) -> Item:
     fields: dict[str, FieldValue] = {}
     for name, field in type(card.content).model_fields.items():
         value = getattr(card.content, name)
+        if name in _UNPRINTED:
+            continue
         if isinstance(value, str | int) and not isinstance(value, bool):
             fields[field.alias or name] = str(value)
+        elif name in _LISTS and value:
+            fields[name] = _numbered(
+                Item({"tekst": text}, (name, at)) for at, text in enumerate(value)
+            )
     if card.content.afbeelding:
         picture = card.content.afbeelding
         shown: dict[str, FieldValue] = {"bestand": picture.bestand, "alt": picture.alt or ""}
@@ -256,7 +279,8 @@ def _derived(card: Card, deck: Deck, language: Language) -> Mapping[str, FieldVa
                 )
                 for name, text in weighed.items()
             ]
-            return {"lenzen": _numbered(rows)}
+            inside = {name.casefold(): text for name, text in weighed.items()}
+            return {"lenzen": _numbered(rows), "afweging": Item(inside, ("afweging",))}
         case FormatCard():
             return _format(content, language)
         case RoleCard() | JokerCard():

@@ -21,7 +21,18 @@ from kaartgen.yamlfile import Document
 # What a template knows of every card, and what the general template is made of.
 _RESERVED: Final = frozenset(
     {
-        *("letter", "cijfers", "nummer", "totaal", "code", "soort", "deck", "gedeeld", "nr"),
+        *(
+            "letter",
+            "cijfers",
+            "nummer",
+            "totaal",
+            "code",
+            "soort",
+            "deck",
+            "gedeeld",
+            "nr",
+            "woorden",
+        ),
         *("kaarttitel", "titelveld", "velden_voor", "velden_achter"),
         *CardFile.model_fields,
     }

@@ -17,18 +17,24 @@ class Style(Authored):
     """How a text is set."""
 
     font: str = Field(description="De rol van het lettertype in de huisstijl: text of display.")
-    weight: WholeNumber = 400
+    weight: WholeNumber = Field(400, description="Het gewicht: 400 gewoon, 600 halfvet, 700 vet.")
     bold: WholeNumber = Field(700, description="Het gewicht van **vet**.")
-    italic: YesNo = False
+    italic: YesNo = Field(False, description="Cursief.")
     sizes: tuple[Points, ...] = Field(
         min_length=1, strict=False, description="Van groot naar klein, als ‘12/16.2’."
     )
     ladder: str | None = Field(None, description="Stijlen met dezelfde ladder stappen samen.")
-    floor: Literal["body", "support", "credits"] = "support"
-    colour: str = "ink"
-    align: Literal["left", "right", "centre", "justify"] = "left"
-    balance: YesNo = False
-    hyphenate: YesNo = True
+    floor: Literal["body", "support", "credits"] = Field(
+        "support", description="Hoe klein hij op papier mag worden: 11, 9 of 7 punt."
+    )
+    colour: str = Field("ink", description="De kleur.")
+    align: Literal["left", "right", "centre", "justify"] = Field(
+        "left", description="Uitlijning: links, rechts, midden of uitgevuld."
+    )
+    balance: YesNo = Field(False, description="Regels van gelijke lengte, zoals in een titel.")
+    hyphenate: YesNo = Field(
+        True, description="Woorden afbreken als de regel daar beter van wordt."
+    )
     optical: YesNo = Field(False, description="Inkt van de eerste letter gelijk met de kantlijn.")
 
     def steps(self, scale: float) -> tuple[TypeSize, ...]:

@@ -18,7 +18,7 @@ from kaartgen.layout.elements import (
     StackElement,
     StackItem,
 )
-from kaartgen.layout.measure import Format, Length
+from kaartgen.layout.measure import Extent, Format
 from kaartgen.layout.style import Style
 from kaartgen.yamlfile import Location
 
@@ -27,7 +27,9 @@ class FaceFile(Authored):
     """One face: its regions, painted in order."""
 
     shared: YesNo = Field(False, description="Dezelfde achterkant voor alle kaarten van de soort.")
-    regions: dict[str, StackItem]
+    regions: dict[str, StackItem] = Field(
+        description="De gebieden van deze kant, elk met een eigen naam."
+    )
 
 
 class Template(Authored):
@@ -35,15 +37,17 @@ class Template(Authored):
 
     name: str
     format_name: str
-    format: Format
-    bleed: Length = 3.0
-    safe: Length = 5.0
-    corner: Length = 3.0
+    format: Format = Field(description="Een formaat met een naam, of [breedte, hoogte].")
+    bleed: Extent = Field(3.0, description="Zover loopt kleur door voorbij de snijlijn.")
+    safe: Extent = Field(5.0, description="Zover van de snijlijn hoort tekst te blijven.")
+    corner: Extent = Field(3.0, description="Hoe rond de hoeken van de kaart zijn.")
     main: str | None = Field(None, description="De stijl waarvan de grootte genoemd wordt.")
-    variables: dict[str, Any] = {}
-    styles: dict[str, Style]
-    front: FaceFile
-    back: FaceFile
+    variables: dict[str, Any] = Field(
+        {}, description="Maten met een naam, om in andere maten mee te rekenen."
+    )
+    styles: dict[str, Style] = Field(description="Hoe teksten worden gezet, elk met een naam.")
+    front: FaceFile = Field(description="De voorkant.")
+    back: FaceFile = Field(description="De achterkant.")
     # Where everything stood, for telling mistakes that show only beside a house style.
     places: Any = Field(None, exclude=True)
 

@@ -267,6 +267,12 @@ def test_a_mistake_on_a_card_is_told_with_its_line(own, before, after, line, sai
         ("  thema:", "  tags:", 11, "heeft al iets dat ‘tags’ heet"),
         ("  thema:", "  Thema:", 11, "Thema"),
         ("letter: C", "letter: C\nzoals: beld", 2, "Bedoel je ‘beeld’?"),
+        (
+            "kop: Wat er speelde",
+            "uitleg: Wat er was, en meer",
+            6,
+            "komma in een tekst tussen { en }",
+        ),
         ("letter: C", "letter: C\nkleur: rood", 2, "‘kleur’ bestaat hier niet"),
     ],
 )
