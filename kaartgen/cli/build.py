@@ -224,7 +224,9 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
         differing.tell(voice)
     else:
         output.write_all(files)
-    _tell_deck(built, request, paper, pages, voice, look_findings(look), differing, printer)
+    _tell_deck(
+        built, request, paper, pages, voice, deck_findings(deck, look, cards), differing, printer
+    )
     if request.show:
         open_file(next(iter(pages)), voice)
     return ExitCode.OK
@@ -324,12 +326,23 @@ def look_findings(look: Look) -> list[str]:
     return weak_pairs(look.house)
 
 
+def deck_findings(deck: Deck, look: Look, cards: Sequence[Card]) -> list[str]:
+    """Return what is worth a word of any print: weak colours, and what is not translated."""
+    found = look_findings(look)
+    if len(deck.layers) > 1:
+        from kaartgen.content.translated import in_words
+
+        left = in_words(deck, cards)
+        found += [left] if left else []
+    return found
+
+
 def findings_of(chosen: Chosen) -> list[str]:
     """Return what is worth a word before cards go to a shop: weak colours, and drafts."""
     from kaartgen.products.drafts import drafts_in_words
 
     drafts = drafts_in_words(chosen.deck, chosen.cards)
-    return [*look_findings(chosen.look), *([drafts] if drafts else [])]
+    return [*deck_findings(chosen.deck, chosen.look, chosen.cards), *([drafts] if drafts else [])]
 
 
 def sizes_in_words(sizes: tuple[KindSize, ...]) -> str:

@@ -80,6 +80,8 @@ def _remarks(deck: Deck, card: Card) -> str:
             remarks.append(f"vervangt {_short(card.replaces.title, 24)}")
     remarks += ["gedeeld"] if ("gedeeld",) in card.places else []
     remarks += [card.content.status] if card.content.status else []
+    language = deck.language_of(card)
+    remarks += [f"in het {language.name}"] if language.code != deck.file.taal else []
     return ", ".join(remarks)
 
 

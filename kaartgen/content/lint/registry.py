@@ -17,6 +17,7 @@ from kaartgen.content.lint import (
     sentences,
     situation,
     slips,
+    translation,
     wording,
 )
 from kaartgen.content.lint.balance import Balance
@@ -34,6 +35,7 @@ CHECKS: Final = (
     Check("kritiek", "Kritiek of kritisch", "taal", wording.critical),
     Check("dubbel-woord", "Dubbel woord", "taal", slips.doubled_words),
     Check("aanhalingsteken", "Aanhalingstekens", "taal", slips.quotes),
+    Check("niet-vertaald", "Nog niet vertaald", "taal", translation.left_in_another_language),
     Check("gesloten-vraag", "Gesloten vraag", "vragen", questions.closed),
     Check("sturende-vraag", "Sturende vraag", "vragen", questions.leading),
     Check("waarom-vraag", "Waarom te vroeg", "vragen", questions.why_first),
