@@ -7,8 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from kaartgen.errors import ExitCode
+from tests.products.test_golden import _compare as compare
 
 from .conftest import files_under
 
@@ -145,3 +147,11 @@ def test_a_kind_of_ones_own_can_be_drawn(small, drawings, kaartgen):
     assert 'aanleiding: {text: "{aanleiding}"' in text
     assert "list: signalen" in text
     assert "ladder: lezen" in text
+
+
+def test_a_drawn_card_looks_as_it_did_when_somebody_looked(small, drawings, kaartgen, accept):
+    kaartgen("sjabloon", "van", "figma-voor.svg", "figma-achter.svg", "--als", "ons")
+    small.spoil("deck.yaml", "titel: Proefdeck", "titel: Proefdeck\nsjablonen: ons")
+    kaartgen("proef", "proef", "--soort", "S", "--zoom", "0.5", "--uit", "kaart.png", "--stil")
+    with Image.open(small.root / "kaart.png") as opened:
+        compare(opened.convert("RGB"), "kaart-uit-tekening", accept=accept)

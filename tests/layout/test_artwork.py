@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import shutil
 from pathlib import Path
 
 import pikepdf
@@ -19,6 +21,7 @@ from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.pictures import inked
 from kaartgen.pdf.written import written
 from kaartgen.products.looks import look_of
+from kaartgen.workspace import SHIPPED, Workspace
 from tests.layout.small_family import BASE, JOKER, writer
 from tests.pdf.reading import opened, pictured
 
@@ -404,3 +407,23 @@ def test_a_drawing_is_no_page_of_another_pdf(folder: Path, tmp_path: Path):
     (folder / "werk.svg").write_text(svg("<rect width='9' height='9'/>"))
     frame = made(tmp_path, "artwork: werk.svg").cards[0].faces.front
     assert not list(foreign_pages(frame))
+
+
+@pytest.mark.parametrize("family", ["kleurvlak", "redactie"])
+def test_the_shipped_situations_show_the_mark_of_the_house_style(tmp_path: Path, family: str):
+    kaarten = tmp_path / "kaarten"
+    shutil.copytree(SHIPPED / "kaarten" / "jeugdzorg", kaarten / "deck")
+    (kaarten / "huisstijlen").mkdir()
+    (kaarten / "huisstijlen" / "merk.svg").write_text(svg("<path d='M0 0h30v10h-30z'/>", 30, 10))
+    (kaarten / "huisstijlen" / "ons.yaml").write_text("extends: helder\nlogo: merk.svg\n", "utf-8")
+    file = kaarten / "deck" / "deck.yaml"
+    text = re.sub(r"(?m)^(sjablonen|huisstijl):.*\n", "", file.read_text("utf-8"))
+    file.write_text(f"{text}\nsjablonen: {family}\nhuisstijl: ons\n", "utf-8")
+    workspace = Workspace(tmp_path)
+    deck = load(workspace, "deck")
+    card = next(card for card in deck.cards if card.kind.name == "situatie")
+    (one,) = typeset(deck, look_of(workspace, deck), [card]).cards
+    picture = pictured(written(_document(one.faces.back))).convert("L")
+    # At the right of the head, nine millimetres from the cut.
+    assert dark(picture, 95, 10)
+    assert not dark(picture, 97, 10)
