@@ -221,6 +221,14 @@ class FontBook:
         """Return what the family is called that does the work of a role."""
         return self._families[family].name
 
+    def nearest(self, family: str, weight: int, *, italic: bool) -> FontFile | None:
+        """Return the file of a role's weight that comes closest, of its own slope if it can."""
+        files = self._families[family]
+        there = sorted(
+            files.weights(), key=lambda key: (key[1] is not italic, abs(key[0] - weight))
+        )
+        return files.find(there[0][0], italic=there[0][1]) if there else None
+
     @property
     def roles(self) -> list[str]:
         """The roles that the house style gives to families."""

@@ -203,15 +203,15 @@ def _in_ink(
         high = most[1] / (part[3] - part[1])
         turned = opened.getexif().get(_ORIENTATION) in _TURNED
         opened.draft(None, (round(high), round(wide)) if turned else (round(wide), round(high)))
-    upright = ImageOps.exif_transpose(opened)
-    upright.load()
-    width, height = upright.size
+    ImageOps.exif_transpose(opened, in_place=True)
+    opened.load()
+    width, height = opened.size
     left, top, right, bottom = (
         round(share * length)
         for share, length in zip(part, (width, height, width, height), strict=True)
     )
     box = (left, top, max(right, left + 1), max(bottom, top + 1))
-    cut = upright if box == (0, 0, width, height) else upright.crop(box)
+    cut = opened if box == (0, 0, width, height) else opened.crop(box)
     cut = picture_ink.plain(cut)
     if most is not None and (most[0] < cut.width or most[1] < cut.height):
         # Large steps are taken by averaging blocks first, several times as fast.

@@ -11,7 +11,6 @@ import hashlib
 import importlib.util
 import os
 import re
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -228,6 +227,8 @@ def _stored(name: str, made: bytes) -> Path:
         _write(place, made)
         _prune(place.parent)
     except OSError as error:  # no home, a full disk: no reason to fail, if there is any other place
+        import tempfile  # noqa: PLC0415 (hardly ever)
+
         try:
             place = Path(tempfile.mkdtemp(prefix="kaartgen-")) / name
             _write(place, made)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kaartgen.content.bind import known_fields
 from kaartgen.content.kinds import Kind
-from kaartgen.errors import ExitCode, Problem
+from kaartgen.errors import ExitCode, Place, Problem
 from kaartgen.layout.condition import fields_of
 from kaartgen.layout.element_shapes import (
     NONE,
@@ -20,8 +20,11 @@ from kaartgen.layout.elements import LinesElement, ListElement, PictureElement, 
 from kaartgen.layout.house_style import HouseStyle, unknown_icon
 from kaartgen.layout.icons import icon
 from kaartgen.layout.motif import MOTIFS
+from kaartgen.layout.static_font import FontFile, spoken
+from kaartgen.layout.style import Style
 from kaartgen.layout.template import Template, walked
 from kaartgen.nearest import did_you_mean
+from kaartgen.workspace import PACKAGE
 from kaartgen.yamlfile import Location
 
 _FIELD = re.compile(r"\{([a-z_]+)(?:\.([a-z_]+))?\}")
@@ -77,15 +80,48 @@ def _styles(template: Template, house: HouseStyle) -> Iterator[Problem]:
             roles = house.book.roles
             yield _unknown(template, "De rol", style.font, roles, (*where, "font"))
         elif not house.book.has(style.font, style.weight, italic=style.italic):
-            slope = " cursief" if style.italic else ""
-            there = ", ".join(str(weight) for weight, italic in weights if italic is style.italic)
-            yield Problem(
-                f"De huisstijl {house.name} heeft voor ‘{style.font}’ geen gewicht "
-                f"{style.weight}{slope}.",
-                ExitCode.FONT,
-                template.place(*where, "weight"),
-                f"Kies uit: {there}." if there else None,
-            )
+            yield _no_weight(template, house, style, (*where, "weight"))
+
+
+def _no_weight(template: Template, house: HouseStyle, style: Style, location: Location) -> Problem:
+    """Return the problem of a weight that a family lacks.
+
+    A template that ships asks what it asks: there it is the house style that says more.
+    """
+    wanted = spoken(style.weight, italic=style.italic)
+    weights = house.book.weights(style.font) or []
+    place = template.place(*location)
+    if place is not None and not place.file.is_relative_to(PACKAGE):
+        there = ", ".join(str(weight) for weight, italic in weights if italic is style.italic)
+        return Problem(
+            f"De huisstijl {house.name} heeft voor ‘{style.font}’ geen gewicht {wanted}.",
+            ExitCode.FONT,
+            place,
+            f"Kies uit: {there}." if there else None,
+        )
+    known = ", ".join(spoken(weight, italic=italic) for weight, italic in weights)
+    hint = None
+    if nearest := house.book.nearest(style.font, style.weight, italic=style.italic):
+        key = f"{style.weight}{'i' if style.italic else ''}"
+        hint = (
+            f"Zeg onder ‘{style.font}’ welk bestand ervoor geldt: "
+            f"‘files: {{{key}: {_in_fonts(nearest)}}}’ is het naaste."
+        )
+    return Problem(
+        f"De sjablonen zetten ‘{style.font}’ ook in gewicht {wanted}; dat is er niet "
+        f"(wel: {known}).",
+        ExitCode.FONT,
+        Place(house.file),
+        hint,
+    )
+
+
+def _in_fonts(file: FontFile) -> str:
+    """Return a font's path as a house style writes it: from the nearest folder `fonts`."""
+    parts = file.path.parts
+    start = next((at + 1 for at in reversed(range(len(parts))) if parts[at] == "fonts"), 0)
+    number = "" if file.number is None else f"#{file.number}"
+    return "/".join(parts[start:]) + number
 
 
 def _named_fields(element: object) -> Iterator[tuple[str, str]]:

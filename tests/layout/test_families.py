@@ -181,13 +181,39 @@ def test_a_card_with_a_sign_that_a_converted_font_lacks_names_sign_card_and_font
     assert told[0].place.file == roles
 
 
-def test_a_template_that_wants_a_weight_that_is_not_there_is_told_what_is(tmp_path: Path) -> None:
-    font_files.font(tmp_path / "fonts" / "Kaal.ttf")
+def test_weights_that_shipped_templates_want_are_told_once_in_the_house_style(
+    tmp_path: Path,
+) -> None:
+    font_files.font(tmp_path / "fonts" / "klant" / "Kaal.ttf")
+    font_files.font(tmp_path / "fonts" / "klant" / "Vet.ttf", weight=600)
     workspace = write_eleven(tmp_path)
-    write(tmp_path, "{files: {400: Kaal.ttf, 400i: Kaal.ttf}}")
+    write(tmp_path, "{folder: klant}")
     deck_file = tmp_path / "kaarten" / "klein" / "deck.yaml"
     deck_file.write_text(deck_file.read_text("utf-8") + "huisstijl: klant\n", "utf-8")
-    with pytest.raises(KaartgenError, match="geen gewicht 600") as caught:
+    with pytest.raises(KaartgenError, match="‘display’ ook in gewicht 800") as caught:
         load_look(workspace, load(workspace, "klein"))
-    assert "Kies uit: 400." in str(caught.value)
     assert caught.value.code is ExitCode.FONT
+    told = [str(one) for one in caught.value.problems]
+    assert len(told) == len(set(told)) <= 4  # text 700, display 700 and 800
+    assert all("klant.yaml" in one and "(wel: 400, 600)" in one for one in told)
+    assert any("‘files: {800: klant/Vet.ttf}’ is het naaste" in one for one in told)
+
+
+def test_a_template_of_ones_own_that_wants_a_weight_that_is_not_there_is_told_itself(
+    tmp_path: Path,
+) -> None:
+    font_files.font(tmp_path / "fonts" / "Kaal.ttf")
+    workspace = write_eleven(tmp_path)
+    family = "{files: {400: Kaal.ttf, 400i: Kaal.ttf, 600: Kaal.ttf, 700: Kaal.ttf, 800: Kaal.ttf}}"
+    write(tmp_path, family)
+    deck_file = tmp_path / "kaarten" / "klein" / "deck.yaml"
+    deck_file.write_text(deck_file.read_text("utf-8") + "huisstijl: klant\n", "utf-8")
+    own = tmp_path / "kaarten" / "sjablonen" / "kleurvlak" / "rol.yaml"
+    own.parent.mkdir(parents=True)
+    own.write_text("extends: tarot\nstyles:\n  body: {weight: 350}\n", "utf-8")
+    with pytest.raises(KaartgenError, match="geen gewicht 350") as caught:
+        load_look(workspace, load(workspace, "klein"))
+    (told,) = caught.value.problems
+    assert told.place is not None
+    assert (told.place.file, told.place.line) == (own, 3)
+    assert told.hint == "Kies uit: 400, 600, 700, 800."
