@@ -321,7 +321,7 @@ def look_findings(look: Look) -> list[str]:
     """Return what is weak in a house style of the user's own; the shipped ones are tested."""
     if look.house.file.is_relative_to(PACKAGE):
         return []
-    from kaartgen.layout.contrast import weak_pairs
+    from kaartgen.layout.house_check import weak_pairs
 
     return weak_pairs(look.house)
 

@@ -9,10 +9,21 @@ from typing import Any, Final
 
 from msgspec import Struct, structs
 
-from kaartgen.cli.build import look_findings, sizes_in_words
+from kaartgen.cli.build import sizes_in_words
 from kaartgen.cli.dutch import count, number
+from kaartgen.cli.house_checking import (
+    CheckedHouse,
+    Pairs,
+    beside_cards,
+    checked_house,
+    house_alone,
+    houses_as_data,
+    on_cards,
+    tell_houses,
+)
 from kaartgen.cli.places import here
 from kaartgen.cli.report import Voice, as_data
+from kaartgen.cli.styled import house_named, styled_deck
 from kaartgen.content.board import FILE as BOARD_FILE
 from kaartgen.content.board import Board, read_board
 from kaartgen.content.deck import Deck
@@ -21,9 +32,9 @@ from kaartgen.content.guide import Guide, load_guide
 from kaartgen.content.lint.balance import Balance
 from kaartgen.content.lint.registry import Report, lint
 from kaartgen.content.lint.signal import Signal
-from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError, Problem, usage_error
-from kaartgen.layout.typeset import Fullness, Measured, measured
+from kaartgen.layout.lettering import lettered_as_cards
+from kaartgen.layout.typeset import Fullness, Look, Measured, measured
 from kaartgen.products.drafts import drafts_in_words
 from kaartgen.products.looks import look_of
 from kaartgen.workspace import Workspace
@@ -41,23 +52,31 @@ class Checked(Struct):
     deck: Deck | None = None
     texts: Report | None = None
     set_deck: Measured | None = None
+    house: CheckedHouse | None = None
 
 
-def check(name: str | None, voice: Voice, *, strict: bool = False) -> ExitCode:
+def check(
+    name: str | None, voice: Voice, *, strict: bool = False, house: str | None = None
+) -> ExitCode:
     """Tell everything that is wrong or worth a second look in a deck, or in all decks.
 
+    With a `house` style the deck is looked at in that, or without a deck the house style alone.
     Returns the lowest code of what is wrong; with `strict` a signal that remains counts as a
     mistake of the author.
     """
     workspace = here()
+    if house is not None and name is None:
+        return _check_house(workspace, house, voice, strict=strict)
     names = [name] if name else list(workspace.decks())
     if not names:
         raise usage_error("Er is geen enkel deck om na te kijken.")
-    looked = [_checked(workspace, one) for one in names]
+    looked = [_checked(workspace, one, house, whole=name is not None) for one in names]
+    # Several decks may wear one house style; what there is to say of it is said once.
+    houses = list({one.house.name: one.house for one in looked if one.house}.values())
     signals = [(one.name, signal) for one in looked for signal in _signals(one)]
     problems = tuple(dict.fromkeys(problem for one in looked for problem in one.problems))
     if voice.as_json:
-        voice.json(_data(looked, signals, problems))
+        voice.json(_data(looked, signals, problems, houses))
     else:
         for one in looked:
             for line in _told(one, whole=name is not None):
@@ -65,19 +84,40 @@ def check(name: str | None, voice: Voice, *, strict: bool = False) -> ExitCode:
         # What counts as a mistake is told, as mistakes are, also to who asked for silence.
         aloud = Voice() if strict else voice
         _tell_signals(aloud, signals, many=len(names) > 1)
+        tell_houses(aloud, houses)
     if problems:
         voice.told(KaartgenError(problems))
     codes = [problem.code for problem in problems]
-    if strict and signals:
+    if strict and (signals or any(one.report.signals for one in houses)):
         codes.append(ExitCode.AUTHOR)
     return min(codes, default=ExitCode.OK)
 
 
-def _checked(workspace: Workspace, name: str) -> Checked:
-    """Look a deck over, going on after what is wrong as far as can be."""
+def _check_house(workspace: Workspace, name: str, voice: Voice, *, strict: bool) -> ExitCode:
+    """Tell what there is to say of a house style."""
+    one = house_alone(workspace, house_named(workspace, name))
+    if voice.as_json:
+        voice.json(
+            {"bestanden": [], "kaarten": 0, "vellen": 0, "bevindingen": houses_as_data([one])}
+        )
+    else:
+        if not one.report.signals:
+            voice.say(f"Huisstijl {one.name}: alles is te lezen en te onderscheiden.")
+        ignored = one.report.ignored
+        tell_houses(Voice() if strict else voice, [one])
+        if ignored:
+            voice.say(f"Genegeerd: {count(ignored, 'signaal', 'signalen')} (zie de huisstijl).")
+    return ExitCode.AUTHOR if strict and one.report.signals else ExitCode.OK
+
+
+def _checked(workspace: Workspace, name: str, house: str | None, *, whole: bool) -> Checked:
+    """Look a deck over, going on after what is wrong as far as can be.
+
+    A deck that is asked for as a `whole` is also set, for the colours that its texts stand on.
+    """
     found = Checked(name, [], [])
     try:
-        found.deck = deck = load(workspace, name)
+        found.deck = deck = styled_deck(workspace, name, house)
     except KaartgenError as error:
         found.problems.extend(error.problems)
         return found
@@ -97,15 +137,34 @@ def _checked(workspace: Workspace, name: str) -> Checked:
     found.texts = lint(deck, board, guide)
     try:
         look = look_of(workspace, deck)
-        found.findings += look_findings(look)
         found.set_deck = measured(deck, look)
     except KaartgenError as error:
         found.problems.extend(error.problems)
         return found
+    used = _colours_used(workspace, deck, look, found, board, guide) if whole else set()
+    found.house = checked_house(workspace, look.house, used)
     found.findings += found.set_deck.findings
     found.problems.extend(found.set_deck.problems)
     found.problems.extend(_beside_the_cards(workspace, deck, board, guide))
     return found
+
+
+def _colours_used(
+    workspace: Workspace,
+    deck: Deck,
+    look: Look,
+    found: Checked,
+    board: Board | None,
+    guide: Guide | None,
+) -> Pairs:
+    """Return the colours of texts and their grounds on all that fits; what does not is told."""
+    if found.set_deck is None or found.set_deck.problems:
+        return set()
+    try:
+        house = lettered_as_cards(workspace, deck)
+        return on_cards(deck, look) | beside_cards(deck, look, board, guide, house)
+    except KaartgenError:
+        return set()
 
 
 def _beside_the_cards(
@@ -113,7 +172,6 @@ def _beside_the_cards(
 ) -> Iterable[Problem]:
     """Return what does not fit on the dialoogkaart, and the signs that the guide cannot print."""
     from kaartgen.imposition.paper_file import load_paper
-    from kaartgen.layout.lettering import lettered_as_cards
     from kaartgen.layout.paragraph import Setter
     from kaartgen.products.dialoogkaart import BoardJob, build_board
     from kaartgen.products.signs import missing_signs
@@ -249,6 +307,7 @@ def _data(
     looked: Sequence[Checked],
     signals: Sequence[tuple[str, Signal]],
     problems: Sequence[Problem],
+    houses: Sequence[CheckedHouse],
 ) -> dict[str, Any]:
     return {
         "bestanden": [],
@@ -257,6 +316,7 @@ def _data(
         "bevindingen": [
             *(as_data(problem) for problem in problems),
             *(_signal_data(deck, signal) for deck, signal in signals),
+            *houses_as_data(houses),
             *({"bericht": f"{one.name}: {text}"} for one in looked for text in one.findings),
         ],
         "decks": [_deck_data(one) for one in looked],

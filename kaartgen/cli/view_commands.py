@@ -154,6 +154,7 @@ def check(
     strikt: Annotated[
         bool, typer.Option("--strikt", help="Eindig met code 3 als er een signaal overblijft.")
     ] = False,
+    huisstijl: HouseName = None,
     json: Json = False,
     stil: Quiet = False,
 ) -> None:
@@ -161,11 +162,12 @@ def check(
 
     Kloppen de velden en verwijzingen, past elke tekst en hoe vol is elke kant, is het deck in
     balans, en leest elke tekst aan tafel? Signalen zijn geen oordeel: met ‘negeer’ in deck.yaml
-    laat je er een staan, met een reden.
+    laat je er een staan, met een reden. Met --huisstijl kijk je een huisstijl na: is elke tekst op
+    haar ondergrond te lezen, en zijn de soorten uit elkaar te houden?
     """
     from kaartgen.cli import checking
 
-    code = checking.check(naam, Voice(json, stil), strict=strikt)
+    code = checking.check(naam, Voice(json, stil), strict=strikt, house=huisstijl)
     if code:
         raise typer.Exit(code)
 

@@ -55,7 +55,9 @@ def _outlined(
 
 
 def _fill(element: FillElement, shape: Shape, fields: Fields, setting: Setting) -> list[Item]:
-    path = box(shape.seen, element.radius, element.rounded)
+    # A house style says how round corners are that a template rounds.
+    radius = setting.house.radius if element.radius else None
+    path = box(shape.seen, element.radius if radius is None else radius, element.rounded)
     return _outlined(element, element.fill, path, fields, setting)
 
 

@@ -150,6 +150,8 @@ def _read(workspace: Workspace, name: str, press: Path) -> Written:
     problems.extend(found.problems)
     borrowed = [kind for kind in own if kind.name not in parsed.kinds]
     problems.extend(_borrowed_icons(borrowed))
+    if not found.problems:
+        problems.extend(_pairs(parsed, document, {"white": WHITE, **_USUAL, **found.colours}))
     raise_all(problems)
     return Written(
         parsed,
@@ -219,6 +221,30 @@ def _names(parsed: HouseStyleFile, document: Document, known: Sequence[str]) -> 
                 ExitCode.AUTHOR,
                 document.place(("kinds",)),
                 "Begin met ‘extends: helder’, dan hoef je alleen te schrijven wat anders is.",
+            )
+
+
+def _pairs(
+    parsed: HouseStyleFile, document: Document, colours: Mapping[str, Cmyk]
+) -> Iterator[Problem]:
+    """Yield the colours that do not exist in declared pairs and among what is ignored."""
+    named = [
+        (name, ("contrast", number))
+        for number, pair in enumerate(parsed.contrast)
+        for name in (pair.text, pair.ground)
+    ]
+    named += [
+        (name, ("ignore", number))
+        for number, one in enumerate(parsed.ignore)
+        for name in one.colours
+    ]
+    for name, location in named:
+        if shade(colours, parsed.kinds, name) is None:
+            yield Problem(
+                f"De kleur ‘{name}’ bestaat niet.",
+                ExitCode.AUTHOR,
+                document.place(location),
+                did_you_mean(name, [*colours, *parsed.kinds]),
             )
 
 

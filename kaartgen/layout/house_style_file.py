@@ -20,6 +20,15 @@ from kaartgen.yamlfile import Document, Location, Value
 ROOM: Final = "huisstijlen"
 # WCAG 2.1, 1.4.3: what text must stand out from its ground.
 LEAST_CONTRAST: Final = 4.5
+# What is looked at in a house style, by the name that `ignore` calls it; public, so add only.
+CHECKS: Final = {
+    "contrast": "Te weinig contrast",
+    "inkt": "Veel inkt",
+    "gelijk": "Kleuren die op elkaar lijken",
+    "kleurenblind": "Niet voor iedereen te onderscheiden",
+    "grijs": "Gelijk in grijs",
+    "ignore": "Negeren zonder werking",
+}
 
 
 class KindFile(Authored):
@@ -45,10 +54,19 @@ class PairFile(Authored):
     least: Annotated[Number, Field(ge=1, le=21)] = LEAST_CONTRAST
 
 
+def _check(value: object) -> object:
+    known = [name for name in CHECKS if name != "ignore"]
+    if isinstance(value, str) and value not in known:
+        raise mistake(f"Een signaal ‘{value}’ is er niet.", did_you_mean(value, known))
+    return value
+
+
 class IgnoredFile(Authored):
     """What a check may find in this house style, and why that is all right."""
 
-    check: str = Field(description="Het signaal: contrast, grijs, kleurenblind of inkt.")
+    check: Annotated[str, BeforeValidator(_check)] = Field(
+        description="Het signaal: contrast, inkt, gelijk, kleurenblind of grijs."
+    )
     reason: str = Field(min_length=3)
     colours: tuple[str, ...] = Field((), strict=False, description="Alleen bij deze kleuren.")
 
