@@ -10,7 +10,7 @@ from kaartgen.content.load import load
 from kaartgen.workspace import Workspace
 
 GOLDEN = Path(__file__).parents[1] / "gouden" / "nummers.txt"
-DECKS = ("duurzaamdoor", "grenswerkers", "jeugdzorg", "rijksinspecties")
+DECKS = ("duurzaamdoor", "front-desk", "grenswerkers", "jeugdzorg", "rijksinspecties")
 
 
 def _now() -> list[str]:
