@@ -17,13 +17,17 @@ from kaartgen.cli.proof import Darkroom, Planned, ProofRequest
 from kaartgen.cli.report import Voice, as_data
 from kaartgen.cli.watched_files import Reading, Scope, State, await_change, changed
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, file_error, reason
+from kaartgen.layout.artwork import DRAWN
+from kaartgen.layout.picture import SUFFIXES
 from kaartgen.workspace import Workspace
 
 # Where what a deck is made with can appear, be it there yet or not.
-_ROOMS: Final = ("sjablonen", "huisstijlen", "fonts", "gedeeld", "drukkers", "soorten")
+_ROOMS: Final = ("sjablonen", "huisstijlen", "fonts", "gedeeld", "drukkers", "soorten", "beelden")
 # Names of files on one line; of a folder that was replaced there can be hundreds.
 _MOST_NAMED: Final = 3
 _PLAIN: Final = (".yaml", ".yml")
+# What is read again when it is another, and changes nothing but the cards that show it.
+_SHOWN: Final = SUFFIXES | DRAWN
 
 Await = Callable[[Scope, dict[str, State]], dict[str, State]]
 
@@ -123,6 +127,7 @@ class _Follower:
     def _prepare(self, saved: Sequence[str]) -> None:
         """Forget what was kept of files that have changed since."""
         files = [Path(name) for name in saved]
+        files = [file for file in files if file.suffix.casefold() not in _SHOWN]
         shared = self._workspace.folders("gedeeld")
         templates = self._workspace.folders("sjablonen")
         others = [

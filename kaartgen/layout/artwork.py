@@ -19,6 +19,8 @@ PageReader: TypeAlias = Callable[[Path, int], Frame]
 """Takes a PDF and a page counted from 1; returns that page as a frame, vectors as they are."""
 
 DRAWN: Final = frozenset({".svg", ".pdf"})
+# What a house style's own mark is called; every other name is that of a file.
+LOGO: Final = "logo"
 
 
 class Artwork(Struct, frozen=True):

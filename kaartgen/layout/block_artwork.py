@@ -17,7 +17,7 @@ from kaartgen.content.fields import Fit
 from kaartgen.errors import KaartgenError, Place
 from kaartgen.frame import Frame, Item, Picture, Placed
 from kaartgen.geometry import Rect, Size, Transform
-from kaartgen.layout.artwork import Artwork
+from kaartgen.layout.artwork import LOGO, Artwork
 from kaartgen.layout.block_photo import Asked, in_ink
 from kaartgen.layout.block_shape import Shape
 from kaartgen.layout.elements import ArtworkElement, PictureElement
@@ -25,8 +25,6 @@ from kaartgen.layout.fit import MIDDLE, laid, placed, seen
 from kaartgen.layout.setting import Block, Ink, Misfit, Setting
 from kaartgen.yamlfile import Location
 
-# What a house style's own mark is called; every other name is that of a file.
-LOGO: Final = "logo"
 # Proportions that differ less are the same: programs round to whole pixels.
 _SAME_SHAPE: Final = 0.004
 _EDGE: Final = 0.05

@@ -31,6 +31,8 @@ class MadeOf(Struct, frozen=True):
     steps: Mapping[str, int]
     scale: float
     template: Template
+    # The files of its artwork, as they were: names and stamps.
+    artwork: tuple[tuple[Path, int, int], ...] = ()
 
     def same(self, other: MadeOf) -> bool:
         """Say whether the sides of both are the same; no template is compared field by field."""
@@ -38,6 +40,7 @@ class MadeOf(Struct, frozen=True):
             self.template is other.template
             and self.scale == other.scale
             and self.steps == other.steps
+            and self.artwork == other.artwork
             and self.fields == other.fields
         )
 

@@ -11,6 +11,7 @@ from pydantic import Field
 from kaartgen.authored import Authored, YesNo
 from kaartgen.errors import Place
 from kaartgen.layout.elements import (
+    ArtworkElement,
     Element,
     ListElement,
     PictureElement,
@@ -89,6 +90,11 @@ class Template(Authored):
             key = style.ladder or name
             steps[key] = max(steps.get(key, 1), len(style.sizes))
         return steps
+
+
+def artwork_in(template: Template) -> list[ArtworkElement]:
+    """Return every element of a template that shows a file."""
+    return [element for _, element in walked(template) if isinstance(element, ArtworkElement)]
 
 
 def shows_picture(template: Template) -> bool:

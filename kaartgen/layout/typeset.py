@@ -20,12 +20,14 @@ from kaartgen.content.kinds import EmptyCard, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import Faces, Frame
 from kaartgen.layout.artwork import (
+    LOGO,
     Artwork,
     Opener,
     PageReader,
     artwork_folders,
     find_artwork,
 )
+from kaartgen.layout.elements import ArtworkElement
 from kaartgen.layout.face import PreparedFace, prepared
 from kaartgen.layout.family import family_names
 from kaartgen.layout.house_style import HouseStyle, load_house_style, unknown_icon
@@ -36,7 +38,7 @@ from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.picture import PROFILE, find_picture
 from kaartgen.layout.regions import Region, regions
 from kaartgen.layout.setting import Misfit, Setting
-from kaartgen.layout.template import Template, shows_picture
+from kaartgen.layout.template import Template, artwork_in, shows_picture
 from kaartgen.layout.template_bounds import out_of_bounds
 from kaartgen.layout.template_check import unknown_names
 from kaartgen.layout.template_load import load_templates
@@ -336,6 +338,7 @@ class _Group:
         self.steps: Mapping[str, int] = {}
         # What of the template's artwork could not come over, each thing once.
         self.told: dict[str, None] = {}
+        self._stamps: tuple[tuple[Path, int, int], ...] | None = None
         self.ready: dict[str, tuple[PreparedFace, PreparedFace | Frame]] = {}
 
     def fitted(self) -> list[Problem]:
@@ -418,7 +421,7 @@ class _Group:
         # Of a picture the file may be another under the same name.
         if self.memory is None or card.content.afbeelding:
             return self._set_anew(card, fields, steps)
-        made_of = MadeOf(fields, steps, self.scale, self.template)
+        made_of = MadeOf(fields, steps, self.scale, self.template, self._artwork())
         sides = self.memory.recalled(card.code, made_of)
         if sides is not None:
             self.ready[card.code] = sides
@@ -427,6 +430,27 @@ class _Group:
         if not told.misfits and not told.faults:
             self.memory.keep(card.code, made_of, self.ready[card.code])
         return told
+
+    def _artwork(self) -> tuple[tuple[Path, int, int], ...]:
+        """Return the files that the template shows, as they are now."""
+        if self._stamps is None:
+            found: list[tuple[Path, int, int]] = []
+            for element in artwork_in(self.template):
+                try:
+                    file = self._artwork_file(element)
+                    facts = file.stat() if file else None
+                except (KaartgenError, OSError):
+                    continue  # told where the card is set
+                if file and facts:
+                    found.append((file, facts.st_mtime_ns, facts.st_size))
+            self._stamps = tuple(found)
+        return self._stamps
+
+    def _artwork_file(self, element: ArtworkElement) -> Path | None:
+        if element.artwork == LOGO:
+            return self.house.logo.file if self.house.logo else None
+        place = self.template.place_of(element, "artwork")
+        return find_artwork(artwork_folders(self.template.files), element.artwork, place)
 
     def _set_anew(self, card: Card, fields: Fields, steps: Mapping[str, int]) -> _Told:
         front = prepared(self.template.front, fields, self._setting(card, steps))

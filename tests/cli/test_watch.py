@@ -386,3 +386,37 @@ def test_a_reader_of_the_lines_that_leaves_ends_it_without_a_traceback(small):
     answer = finished(process)
     assert answer.code == 0
     assert "Traceback" not in answer.err
+
+
+def test_a_drawing_under_the_text_that_is_saved_is_seen(followed, small):
+    folder = small.root / "kaarten" / "sjablonen" / "ons"
+    folder.mkdir(parents=True)
+    drawing = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='105mm' height='148mm'>"
+        "<rect width='105mm' height='148mm' fill='{}'/></svg>"
+    )
+    (folder / "familie.yaml").write_text("extends: kleurvlak\n")
+    (folder / "situatie.yaml").write_text(
+        "extends: kleurvlak/situatie\n"
+        "front:\n  regions:\n    band: {fill: null, artwork: a.svg, h: 30}\n"
+    )
+    (folder / "a.svg").write_text(drawing.format("#000"))
+    small.spoil("deck.yaml", "titel: Proefdeck", "titel: Proefdeck\nsjablonen: ons")
+    seen = []
+
+    def look():
+        with Image.open(small.root / "output" / "proef-proef-situatie.png") as picture:
+            seen.append(picture.convert("L").getpixel((picture.width // 4, 40)))
+
+    def paint():
+        look()
+        (folder / "a.svg").write_text(drawing.format("#fff"))
+
+    def spoil():
+        look()
+        (folder / "a.svg").write_text("<svg")
+
+    *_, wrong = followed(paint, spoil)
+    assert seen[0] < 80
+    assert seen[1] > 200
+    assert "‘a.svg’, regel 1: Dit is geen geldige svg" in wrong[0]
