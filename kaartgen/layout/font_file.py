@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -31,6 +32,13 @@ _OTHER: Final = {
     ),
     b"%PDF": ("een pdf", "Gebruik het lettertype zelf: een ttf of otf."),
 }
+_POSTSCRIPT_NAME: Final = 6
+# Where reportlab looks for it, and how that is written: Windows' English and the Macintosh's.
+_READ_NAMES: Final[Mapping[tuple[int, ...], str]] = {
+    (3, 1, 0x409): "utf-16-be",
+    (1, 0, 0): "mac-roman",
+}
+_WRITABLE: Final = re.compile(r"[^\x00-\x1f\x7f-\uffff\[\](){}<>/%]+")
 # OS/2's fsType, as in the OpenType specification.
 _RESTRICTED: Final = 0x0002
 _LEAST_STRICT: Final = 0x000C
@@ -56,13 +64,13 @@ class FaceFacts(Struct, frozen=True):
     italic: bool
     axes: Mapping[str, Axis]
     embedding: int
-    # Of the name table; the PDF library reads only 0.
-    name_format: int
+    # Whether the PDF library can read its name.
+    named: bool
 
     @property
     def plain(self) -> bool:
         """Whether the PDF library takes it as it is."""
-        return "glyf" in self.tables and "fvar" not in self.tables and self.name_format == 0
+        return "glyf" in self.tables and "fvar" not in self.tables and self.named
 
 
 class FontFacts(Struct, frozen=True):
@@ -185,7 +193,7 @@ def _face(file: Path, stream: BinaryIO, index: int, offset: int, size: int) -> F
         bool(slope & 1 or style & 2),
         axes,
         embedding,
-        part("name", 0, ">H")[0],
+        _is_named(part),
     )
 
 
@@ -203,6 +211,20 @@ def _check_complete(file: Path, tables: frozenset[str]) -> None:
     if missing:
         named = ", ".join(missing)
         raise refusal(file, f"Dit lettertype is niet compleet: er ontbreekt {named}.", _CUT_OFF[1])
+
+
+def _is_named(part: Callable[[str, int, str], tuple[Any, ...]]) -> bool:
+    """Say whether a font has the name that the PDF library asks for, in letters it can write."""
+    form, count, texts = part("name", 0, ">3H")
+    if form != 0:
+        return False
+    records: bytes = part("name", 6, f"{12 * count}s")[0]
+    for *where, number, length, offset in struct.iter_unpack(">6H", records):
+        coding = _READ_NAMES.get((*where,)) if number == _POSTSCRIPT_NAME else None
+        if coding:
+            raw: bytes = part("name", texts + offset, f"{length}s")[0]
+            return bool(_WRITABLE.fullmatch(raw.decode(coding, "replace")))
+    return False
 
 
 def _axes(part: Callable[[str, int, str], tuple[Any, ...]]) -> dict[str, Axis]:

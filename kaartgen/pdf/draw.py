@@ -195,13 +195,13 @@ class _Fonts:
                 raise KaartgenError(
                     [
                         Problem(
-                            f"Het lettertype is niet in te sluiten ({error}).",
+                            "Dit lettertype is niet in te sluiten: er zitten fouten in.",
                             ExitCode.FONT,
                             Place(ref.file),
-                            "Gebruik een statisch TrueType-bestand (.ttf).",
+                            "Download het opnieuw, of kies in de huisstijl een ander lettertype.",
                         )
                     ]
-                ) from None
+                ) from error
             pdfmetrics.registerFont(font)
             self._fonts[ref] = font
 

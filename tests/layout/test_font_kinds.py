@@ -70,6 +70,19 @@ def test_for_a_static_truetype_font_the_converter_is_not_loaded(tmp_path: Path) 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.parametrize("name", ["Blok[jes]", "Blök", ""])
+def test_a_font_whose_name_no_pdf_can_hold_gets_another(tmp_path: Path, name: str) -> None:
+    whole = font_files.font(tmp_path / "heel.ttf")
+    font = TTFont(whole, recalcTimestamp=False)
+    font["name"].removeNames(platformID=1)
+    font["name"].setName(name, 6, 3, 1, 0x409)
+    file = tmp_path / "vreemd.ttf"
+    font.save(file)
+    ref = FontRef("vreemd", static_font(FontFile(file)))
+    assert ref.file != file
+    assert drawn(document(figure(written("Ho", font=ref)))).startswith(b"%PDF")
+
+
 # Variable fonts
 
 
