@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 import pytest
@@ -9,9 +10,11 @@ import pytest
 from kaartgen.content.board import load_board
 from kaartgen.content.guide import load_guide
 from kaartgen.content.load import load
+from kaartgen.frame import runs
+from kaartgen.layout.typeset import load_look, typeset
 
 shipped_decks = pytest.mark.parametrize(
-    "name", ["duurzaamdoor", "grenswerkers", "jeugdzorg", "rijksinspecties"]
+    "name", ["duurzaamdoor", "front-desk", "grenswerkers", "jeugdzorg", "rijksinspecties"]
 )
 
 
@@ -50,3 +53,23 @@ def test_every_shipped_deck_has_a_dialoogkaart(name, shipped):
 @shipped_decks
 def test_every_shipped_deck_has_a_handreiking(name, shipped):
     assert load_guide(load(shipped, name))
+
+
+def test_the_english_deck_is_english_on_every_card_and_has_every_kind_but_votes(shipped):
+    deck = load(shipped, "front-desk")
+    assert {deck.language_of(card).code for card in deck.cards} == {"en"}
+    assert set("".join(_printed(deck.cards))) == set("SVPWBFRJLI")
+
+
+def test_no_dutch_label_is_printed_in_the_english_deck(shipped):
+    deck = load(shipped, "front-desk")
+    ready = typeset(deck, load_look(shipped, deck), deck.cards)
+    printed = " ".join(
+        run.text
+        for card in ready.cards
+        for face in (card.faces.front, card.faces.back)
+        for run, _ in runs(face)
+    )
+    words = set(re.findall(r"[a-zé]+", printed.casefold()))
+    assert words.isdisjoint({"wat", "waarden", "het", "versie", "stap", "mensen", "minuten", "een"})
+    assert {"values", "step", "version", "minutes"} <= words
