@@ -75,5 +75,5 @@ def test_the_tutorial_ends_in_a_printed_sheet(followed, capsys):
     capsys.readouterr()
     assert run(order) is ExitCode.OK
     (pdf,) = capsys.readouterr().out.split()
-    # Four cards of 70 by 120 lie on a sheet of A4, so eight take two sheets, front and back.
+    # Six cards of 70 by 120 go on a sheet of A4, so eight take two sheets, front and back.
     assert len(opened(Path(pdf)).pages) == 4

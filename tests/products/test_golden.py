@@ -39,8 +39,9 @@ _CLEARLY = 32
 _SHARE = 0.005
 
 
-def _compare(actual: Image.Image, name: str, *, accept: bool) -> None:
-    file = _GOLDEN / f"{name}.png"
+def compare(actual: Image.Image, name: str, *, accept: bool, folder: Path = _GOLDEN) -> None:
+    """Compare a picture with the one in `folder`, or make it the one expected."""
+    file = folder / f"{name}.png"
     if accept:
         file.parent.mkdir(exist_ok=True)
         actual.save(file, optimize=True)
@@ -71,7 +72,7 @@ def test_a_sheet_of_a6_cards_looks_as_it_did(
     page: int, name: str, accept: bool, jeugdzorg_printed: MakePrinted
 ) -> None:
     pdf = jeugdzorg_printed("S01-S02,B01,F01", explained=False).pdf
-    _compare(pictured(pdf, page, ppi=_PPI), name, accept=accept)
+    compare(pictured(pdf, page, ppi=_PPI), name, accept=accept)
 
 
 # Coarse enough to keep small, fine enough to see a line or a heading move.
@@ -118,7 +119,7 @@ def test_a_page_of_a_product_looks_as_it_did(
     name: str, accept: bool, products: Callable[[str], bytes]
 ) -> None:
     page, ppi = _PRODUCTS[name]
-    _compare(pictured(products(name.partition("-")[0]), page, ppi=ppi), name, accept=accept)
+    compare(pictured(products(name.partition("-")[0]), page, ppi=ppi), name, accept=accept)
 
 
 def test_a_picture_that_differs_is_noticed_and_left_to_look_at(
@@ -127,10 +128,10 @@ def test_a_picture_that_differs_is_noticed_and_left_to_look_at(
     monkeypatch.setattr("tests.products.test_golden._GOLDEN", tmp_path / "gouden")
     monkeypatch.setattr("tests.products.test_golden._DIFFERENT", tmp_path / "verschil")
     page = Image.new("RGB", (100, 100), "white")
-    _compare(page, "proef", accept=True)
-    _compare(page.copy(), "proef", accept=False)
+    compare(page, "proef", accept=True)
+    compare(page.copy(), "proef", accept=False)
     page.paste((0, 0, 0), (10, 10, 20, 20))
     with pytest.raises(pytest.fail.Exception, match="proef differs"):
-        _compare(page, "proef", accept=False)
+        compare(page, "proef", accept=False)
     left = sorted(file.name for file in (tmp_path / "verschil").iterdir())
     assert left == ["proef-nu.png", "proef-verschil.png", "proef-verwacht.png"]
