@@ -13,6 +13,9 @@ from __future__ import annotations
 import argparse
 import contextlib
 import json
+import math
+import os
+import resource
 import shutil
 import statistics
 import subprocess
@@ -70,21 +73,51 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="kaartgen-bench-") as name:
         workspace = Path(name)
         _copy(workspace)
-        found: list[tuple[str, list[float]]] = []
-        with _following(workspace) as lines:
+        found: list[tuple[str, Taken]] = []
+        with _following(workspace) as follower:
             found.extend(
-                (save.what, _saved(workspace, save, save.kind, lines, times)) for save in SAVES
+                (save.what, _saved(workspace, save, save.kind, follower, times)) for save in SAVES
             )
-        with _following(workspace, *ALONE, "--hulplijnen") as lines:
+        with _following(workspace, *ALONE, "--hulplijnen") as follower:
             part = "situatie-S07-voor-zoom-3-hulplijnen"
             what = "a word, one side at --zoom 3 with --hulplijnen"
-            found.append((what, _saved(workspace, SAVES[0], part, lines, times)))
+            found.append((what, _saved(workspace, SAVES[0], part, follower, times)))
         found.append(("all pictures anew, without --volg", _anew(workspace, times)))
-    print("| saved | median ms | fastest | slowest |")
-    print("| --- | --: | --: | --: |")
-    for what, seconds in found:
+    print("| saved | median ms | fastest | slowest | cpu ms |")
+    print("| --- | --: | --: | --: | --: |")
+    for what, times_taken in found:
+        seconds = times_taken.seconds
         middle, least, most = statistics.median(seconds), min(seconds), max(seconds)
-        print(f"| {what} | {middle * 1000:.0f} | {least * 1000:.0f} | {most * 1000:.0f} |")
+        measured = " | ".join(f"{one * 1000:.0f}" for one in (middle, least, most, times_taken.cpu))
+        print(f"| {what} | {measured} |")
+
+
+class Taken(NamedTuple):
+    """How long each save took, and what the process used for one, looking in between included."""
+
+    seconds: list[float]
+    cpu: float
+
+
+class Follower(NamedTuple):
+    """A process that follows the deck, and the lines that it writes."""
+
+    process: subprocess.Popen[str]
+    lines: IO[str]
+
+    def next(self) -> None:
+        """Wait for the next line, which must tell of pictures."""
+        told = json.loads(self.lines.readline())
+        if not told["bestanden"]:
+            raise SystemExit(f"no picture: {told}")
+
+    def cpu_seconds(self) -> float:
+        """Return what the process used so far; not a number where the system does not tell."""
+        facts = Path(f"/proc/{self.process.pid}/stat")
+        if not facts.exists():
+            return math.nan
+        numbers = facts.read_text().rpartition(")")[2].split()
+        return (int(numbers[11]) + int(numbers[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _copy(workspace: Path) -> None:
@@ -99,34 +132,29 @@ def _command(*more: str) -> list[str]:
 
 
 @contextlib.contextmanager
-def _following(workspace: Path, *more: str) -> Iterator[IO[str]]:
-    """Give the lines of a process that follows the deck, its first pictures made."""
+def _following(workspace: Path, *more: str) -> Iterator[Follower]:
+    """Give a process that follows the deck, its first pictures made."""
     process = subprocess.Popen(
         _command("--volg", "--json", *more), cwd=workspace, stdout=subprocess.PIPE, text=True
     )
     assert process.stdout is not None
+    follower = Follower(process, process.stdout)
     try:
-        _next(process.stdout)
-        yield process.stdout
+        follower.next()
+        yield follower
     finally:
         process.kill()
         process.communicate()
 
 
-def _next(lines: IO[str]) -> None:
-    """Wait for the next line, which must tell of pictures."""
-    told = json.loads(lines.readline())
-    if not told["bestanden"]:
-        raise SystemExit(f"no picture: {told}")
-
-
-def _saved(workspace: Path, save: Save, part: str, lines: IO[str], times: int) -> list[float]:
+def _saved(workspace: Path, save: Save, part: str, follower: Follower, times: int) -> Taken:
     file = workspace / "kaarten" / save.file
     picture = workspace / "output" / f"{DECK}-proef-{part}.png"
     text = file.read_text("utf-8")
     changed = text.replace(save.old, save.new, 1)
     assert changed != text
     found: list[float] = []
+    before_all = follower.cpu_seconds()
     for number in range(times):
         time.sleep(PAUSE_S)
         before = picture.stat().st_ino
@@ -137,20 +165,25 @@ def _saved(workspace: Path, save: Save, part: str, lines: IO[str], times: int) -
                 raise SystemExit(f"{save.what}: no new picture")
             time.sleep(0.002)
         found.append(time.perf_counter() - start)
-        _next(lines)
+        follower.next()
+    used = (follower.cpu_seconds() - before_all) / times
     if times % 2:
         file.write_text(text, "utf-8")
-        _next(lines)
-    return found
+        follower.next()
+    return Taken(found, used)
 
 
-def _anew(workspace: Path, times: int) -> list[float]:
+def _anew(workspace: Path, times: int) -> Taken:
     found: list[float] = []
-    for _ in range(min(times, 3)):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    runs = min(times, 3)
+    for _ in range(runs):
         start = time.perf_counter()
         subprocess.run(_command("--stil"), cwd=workspace, stdout=subprocess.DEVNULL, check=True)
         found.append(time.perf_counter() - start)
-    return found
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Taken(found, used / runs)
 
 
 if __name__ == "__main__":

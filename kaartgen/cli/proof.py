@@ -96,9 +96,10 @@ class Darkroom:
     def __init__(self, request: ProofRequest, workspace: Workspace) -> None:
         self._request, self._workspace = request, workspace
         self._rasteriser = Rasteriser(request.ppi, grey=request.grey)
-        # What was wanted of the look; and the one before, with the name of its house style.
+        # The look with what was wanted of it; and the one before, if its files are the same.
         self._look: tuple[object, Look] | None = None
-        self._earlier: tuple[str, Look] | None = None
+        self._earlier: Look | None = None
+        self._house_is_read = False
         # The look of a shop, with the look and the shop that it was made of.
         self._shown: tuple[Look, PrintShop, Look] | None = None
         self._memory = Memory()
@@ -163,8 +164,13 @@ class Darkroom:
         """Read the templates anew the next time."""
         self._look = None
 
-    def forget_look(self) -> None:
-        """Read the house style, its fonts, the templates and all pictures anew the next time."""
+    def forget_house(self) -> None:
+        """Read the house style and the templates anew the next time."""
+        self._look = None
+        self._house_is_read = False
+
+    def forget_files(self) -> None:
+        """Read house style, templates, fonts and all pictures anew the next time."""
         self._look = self._earlier = None
         for name, module in tuple(sys.modules.items()):
             if name.startswith("kaartgen.layout."):
@@ -183,10 +189,12 @@ class Darkroom:
             {name: category.icoon for name, category in deck.file.categorieen.items()},
         )
         if self._look is None or self._look[0] != wanted:
-            earlier = self._earlier if self._earlier and self._earlier[0] == wanted[0] else None
-            look = look_of(self._workspace, deck, earlier[1].house if earlier else None)
-            self._look = wanted, look.over(earlier[1]) if earlier else look
-            self._earlier = deck.file.huisstijl, self._look[1]
+            earlier = self._earlier
+            known = earlier and self._house_is_read and earlier.house.name == deck.file.huisstijl
+            look = look_of(self._workspace, deck, earlier.house if earlier and known else None)
+            self._earlier = look.over(earlier) if earlier else look
+            self._look = wanted, self._earlier
+            self._house_is_read = True
         return self._look[1]
 
     def _paths(self, parts: Iterable[str]) -> dict[str, Path]:

@@ -28,6 +28,9 @@ _MOST_NAMED: Final = 3
 _PLAIN: Final = (".yaml", ".yml")
 # What is read again when it is another, and changes nothing but the cards that show it.
 _SHOWN: Final = SUFFIXES | DRAWN
+# Windows refuses to replace a file that another program is just reading.
+_TRIES: Final = 4
+_MOMENT_S: Final = 0.07
 
 Await = Callable[[Scope, dict[str, State]], dict[str, State]]
 
@@ -107,11 +110,7 @@ class _Follower:
             planned = self._darkroom.planned()
             self._paths |= frozenset(planned.mosaics)
             for path, picture in self._darkroom.pictures(planned):
-                try:
-                    output.write_all({path: picture})
-                except BaseException:
-                    self._darkroom.not_written(path)
-                    raise
+                self._write(path, picture)
                 written.append(path)
         except KaartgenError as error:
             if self._is_first and error.code is ExitCode.USAGE:
@@ -124,26 +123,34 @@ class _Follower:
         else:
             self._tell_made(saved, planned, written, time.perf_counter() - start)
 
+    def _write(self, path: Path, picture: bytes) -> None:
+        """Put a picture in its place; a viewer or a virus scanner may hold it for a moment."""
+        for left in reversed(range(_TRIES)):
+            try:
+                output.write_all({path: picture})
+            except BaseException as error:
+                if left and isinstance(error, KaartgenError):
+                    time.sleep(_MOMENT_S)
+                    continue
+                self._darkroom.not_written(path)
+                raise
+            return
+
     def _prepare(self, saved: Sequence[str]) -> None:
         """Forget what was kept of files that have changed since."""
         files = [Path(name) for name in saved]
         files = [file for file in files if file.suffix.casefold() not in _SHOWN]
-        shared = self._workspace.folders("gedeeld")
+        if any(file.suffix not in _PLAIN for file in files):
+            self._darkroom.forget_files()
+            return
         templates = self._workspace.folders("sjablonen")
-        others = [
-            file
-            for file in files
-            if file.suffix not in _PLAIN
+        cards = (self._folder, *self._workspace.folders("gedeeld"))
+        for file in files:
+            if any(map(file.is_relative_to, templates)):
+                self._darkroom.forget_templates()
             # A deck may be made of another one.
-            or not (file.parent in (self._folder, *shared) or (file.parent / "deck.yaml").exists())
-        ]
-        if any(
-            file.suffix not in _PLAIN or not any(map(file.is_relative_to, templates))
-            for file in others
-        ):
-            self._darkroom.forget_look()
-        elif others:
-            self._darkroom.forget_templates()
+            elif file.parent not in cards and not (file.parent / "deck.yaml").exists():
+                self._darkroom.forget_house()
 
     def _check_folder(self) -> None:
         if (self._folder / "deck.yaml").exists():

@@ -18,9 +18,9 @@ from msgspec import Struct
 
 from kaartgen.kept import folder as cache_folder
 
-# How often one looks. On a slow drive less often, so that looking takes no more than a tenth.
+# How often one looks. On a slow drive less often, so that looking takes no more than a fifth.
 PAUSE_S: Final = 0.08
-_SHARE: Final = 10
+_SHARE: Final = 4
 # Editors write a file in pieces, or write another and give that its name: what they do is over
 # when nothing changes for so long, and a file that is gone may come back within the second one.
 _QUIET_S: Final = 0.04

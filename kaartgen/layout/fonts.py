@@ -209,6 +209,10 @@ class FontBook:
         self._fonts: dict[Path, Font] = {}
         self._names: set[str] = set()
 
+    def is_of_the_same(self, other: FontBook) -> bool:
+        """Say whether two books are of the same families and files."""
+        return self._families == other._families
+
     def weights(self, family: str) -> list[tuple[int, bool]] | None:
         """Return the weights and slopes that a role has, or None if there is no such role."""
         return self._families[family].weights() if family in self._families else None

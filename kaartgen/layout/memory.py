@@ -14,6 +14,7 @@ from msgspec import Struct
 from kaartgen.content.bind import Item as Fields
 from kaartgen.frame import Frame
 from kaartgen.layout.face import PreparedFace
+from kaartgen.layout.fonts import FontBook
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.template import Template
@@ -50,6 +51,7 @@ class Memory:
 
     def __init__(self) -> None:
         self._look: tuple[HouseStyle, Path] | None = None
+        self._book: FontBook | None = None
         self._setters: dict[str, Setter] = {}
         self._cards: dict[str, tuple[MadeOf, Sides]] = {}
 
@@ -57,7 +59,10 @@ class Memory:
         """Return the setter for a look and a language, which keeps the words it has measured."""
         if self._look is None or self._look[0] is not look.house or self._look[1] != look.press:
             self._look = look.house, look.press
-            self._cards, self._setters = {}, {}
+            self._cards = {}
+        if self._book is not look.house.book:
+            self._book = look.house.book
+            self._setters = {}
         if language not in self._setters:
             self._setters[language] = Setter(look.house.book, language)
         return self._setters[language]

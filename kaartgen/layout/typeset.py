@@ -118,13 +118,16 @@ class Look(Struct, frozen=True):
         return self.templates[template_name(card)]
 
     def over(self, earlier: Look) -> Look:
-        """Return the look with the very templates of an earlier one where they say the same."""
+        """Return the look with the very templates and fonts of an earlier one that are the same."""
         templates = {
             name: known if known is not None and known.says_the_same(one) else one
             for name, one in self.templates.items()
             for known in (earlier.templates.get(name),)
         }
-        return replace(self, templates=templates)
+        house, before = self.house, earlier.house
+        if house is not before and house.book.is_of_the_same(before.book):
+            house = replace(house, book=before.book)
+        return replace(self, house=house, templates=templates)
 
 
 def template_name(card: Card) -> str:

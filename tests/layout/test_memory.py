@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kaartgen.frame import Cmyk
 from kaartgen.layout import typeset as typesetting
 from kaartgen.layout.memory import Memory
 from kaartgen.layout.typeset import load_look, typeset
@@ -101,6 +102,32 @@ def test_only_cards_of_a_template_that_changed_are_set_again(small, set_codes):
     look = load_look(small.workspace, deck, shipped.house).over(shipped)
     typeset(deck, look, deck.cards, memory=memory)
     assert set_codes == ["W01", "W02"]
+
+
+def test_of_a_house_style_in_other_colours_the_fonts_stay_open(small):
+    shipped = load_look(small.workspace, small.load())
+    own = small.root / "kaarten" / "huisstijlen"
+    own.mkdir(parents=True)
+    text = (PACKAGE / "huisstijlen" / "helder.yaml").read_text("utf-8")
+    changed = text.replace("[90, 25, 50, 30]", "[0, 0, 0, 90]")
+    assert changed != text
+    (own / "helder.yaml").write_text(changed, "utf-8")
+    look = load_look(small.workspace, small.load()).over(shipped)
+    assert look.house.book is shipped.house.book
+    assert look.house.colour("kind", "situatie") == Cmyk(0, 0, 0, 90)
+
+
+def test_of_a_house_style_with_another_font_they_do_not(small):
+    shipped = load_look(small.workspace, small.load())
+    own = small.root / "kaarten" / "huisstijlen"
+    own.mkdir(parents=True)
+    text = (PACKAGE / "huisstijlen" / "helder.yaml").read_text("utf-8")
+    regular, bold = "SourceSans3_400Regular.ttf", "SourceSans3_700Bold.ttf"
+    changed = text.replace(f"400: source-sans-3/{regular}", f"400: source-sans-3/{bold}")
+    assert changed != text
+    (own / "helder.yaml").write_text(changed, "utf-8")
+    look = load_look(small.workspace, small.load()).over(shipped)
+    assert look.house.book is not shipped.house.book
 
 
 def test_another_house_style_recalls_nothing(small, set_codes):
