@@ -21,6 +21,8 @@ from kaartgen.layout.svg.tree import Node, Tree
 # How wide a letter is on average, and how high a capital, in ems: of most text faces.
 AVERAGE: Final = 0.5
 CAP: Final = 0.68
+# Letters larger than a card are no letters.
+_LARGEST_MM: Final = 200.0
 _WEIGHTS: Final = {"normal": 400, "bold": 700, "bolder": 700, "lighter": 300}
 # What the names of styles say, where a program puts the weight into the family's name.
 _IN_NAME: Final = {
@@ -85,8 +87,10 @@ def drawn_text(
     if not lines:
         return None
     look = first or style
-    size = length(look.get("font-size"), 0.0, 16.0)
+    size = _size(look)
     factor = math.hypot(here.a, here.b)
+    if not 0.1 < size * factor < _LARGEST_MM:
+        return None
     anchor = look.get("text-anchor") or "start"
     if look.get("text-align") in ("center", "right", "end") and anchor == "start":
         anchor = "middle" if look["text-align"] == "center" else "end"
@@ -139,7 +143,7 @@ def _lines(node: Node, cascade: Cascade, style: Style) -> tuple[list[_Line], Sty
     def walk(part: Node, own: Style, *, outermost: bool) -> None:
         new = outermost
         if not outermost:
-            size = length(own.get("font-size"), 0.0, 16.0)
+            size = _size(own)
             if part.get("x") is not None:
                 at[0] = _first(part.get("x"))
             if part.get("y") is not None:
@@ -161,6 +165,11 @@ def _lines(node: Node, cascade: Cascade, style: Style) -> tuple[list[_Line], Sty
 
     walk(node, style, outermost=True)
     return lines, first[0] if first else None
+
+
+def _size(style: Style) -> float:
+    found = length(style.get("font-size"), 16.0, 16.0)
+    return found if found > 0 else 16.0
 
 
 def _first(text: str | None) -> float:

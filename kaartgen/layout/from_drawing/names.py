@@ -82,7 +82,7 @@ class Naming:
         self._fields = {_plain(field.name): field for field in _fields_of(kind)}
         for name, meant in _INSIDE.items():
             if _plain(meant) in self._fields:
-                self._fields[name] = self._fields[_plain(meant)]
+                self._fields.setdefault(name, self._fields[_plain(meant)])
         self._fields |= {name: Field("kind", "icon") for name in ("icoon", "icon")}
 
     @property

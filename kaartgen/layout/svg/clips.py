@@ -8,7 +8,7 @@ from kaartgen.frame import Path, Segment
 from kaartgen.geometry import Rect, Transform
 from kaartgen.layout.svg.budget import Budget
 from kaartgen.layout.svg.css import Cascade, Style, Tell
-from kaartgen.layout.svg.measure import length, transform
+from kaartgen.layout.svg.measure import length, transform, within_reach
 from kaartgen.layout.svg.paint import Paints, opacity
 from kaartgen.layout.svg.shapes import SHAPES, ShapeError, outline
 from kaartgen.layout.svg.tree import Node, Tree
@@ -64,6 +64,9 @@ class Clips:
             if path is None:
                 continue
             self._budget.spend(shape, path)
+            if not within_reach(path.moved(place).box):
+                self._tell("een uitsnede ligt eindeloos ver weg en is overgeslagen", shape)
+                continue
             segments.extend(path.moved(place).segments)
             even_odd = even_odd or "evenodd" in (own.get("clip-rule"), own.get("fill-rule"))
         return Path(tuple(segments), even_odd)

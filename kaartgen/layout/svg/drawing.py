@@ -27,6 +27,7 @@ from kaartgen.layout.svg.measure import (
     length,
     transform,
     view_box,
+    within_reach,
 )
 from kaartgen.layout.svg.paint import Paints, opacity
 from kaartgen.layout.svg.pen import GROUP, UNSEEN_ALPHA, Pen
@@ -228,6 +229,9 @@ class _Painter:
             if style.get(which, "none") != "none":
                 self._tell("pijlpunten (‘marker’) zijn weggelaten: zet ze om in paden", node)
         self._budget.spend(node, path)
+        if not within_reach(path.moved(onto).box):
+            self._tell("een vorm ligt eindeloos ver weg en is weggelaten", node)
+            return
         found = picture_in_pattern(style.get("fill", ""), self._tree)
         if found is not None:
             image, within = found
@@ -332,7 +336,9 @@ class _Painter:
         title = next((one.text or "" for one in node.nodes if one.name == "title"), "")
         picture = Placed(Frame(GROUP, (Picture(where, raster, title.strip()),), ()), onto)
         self._budget.spend(node)
-        if Rect(x, y, width, height).contains(where, 1e-3):
+        if not within_reach(onto.rect(where)):
+            self._tell("een afbeelding ligt eindeloos ver weg en is weggelaten", node)
+        elif Rect(x, y, width, height).contains(where, 1e-3):
             yield picture
         else:
             yield Placed(

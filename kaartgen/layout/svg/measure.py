@@ -31,6 +31,8 @@ _NUMBERS: Final = re.compile(_NUMBER)
 _FUNCTION: Final = re.compile(r"([a-zA-Z]+)\s*\(([^)]*)\)")
 # What lies further away is a mistake of the program that wrote it, and of no use on a card.
 _FAR: Final = 1e7
+# A hundred metres: further than any sheet, and PDF's numbers still have their decimals.
+_REACH_MM: Final = 1e5
 
 
 def length(text: str | None, whole: float = 0.0, missing: float = 0.0) -> float:
@@ -49,6 +51,11 @@ def has_unit(text: str | None) -> bool:
     """Say whether a length says itself how large it is on paper."""
     match = _LENGTH.fullmatch(text or "")
     return match is not None and match[2].lower() in ("mm", "cm", "q", "in", "pt", "pc")
+
+
+def within_reach(box: Rect) -> bool:
+    """Say whether a box in millimetres lies where a card could be, and is a box at all."""
+    return all(abs(side) < _REACH_MM for side in (box.x, box.y, box.right, box.bottom))
 
 
 def numbers(text: str | None) -> list[float]:

@@ -89,7 +89,8 @@ TEXT = "<text id='{0}' x='{1}' y='{2}' font-size='4.2'>{3}</text>"
         ("id='titelblok'", None),
         ("id='layer1'", None),
         ("id='notitie_begeleider_niet'", None),
-        ("id='opties'", None),
+        ("id='opties'", "opties"),
+        ("id='tags'", None),
     ],
 )
 def test_a_layer_stands_for_the_field_that_it_is_named_after(attributes: str, field: str | None):
@@ -266,6 +267,12 @@ def test_lines_in_one_text_are_one_text(tmp_path: Path, house: HouseStyle):
 def test_hidden_layers_are_no_regions(tmp_path: Path, house: HouseStyle):
     hidden = f"<g style='display:none'>{TEXT.format('titel', 9, 60, 'T')}</g><path d='M0 0h9v9z'/>"
     assert list(regions(drawn(tmp_path, house, hidden))) == ["tekening"]
+
+
+@pytest.mark.parametrize("size", ["0", "-3", "NaN", "1e30"])
+def test_letters_of_no_size_make_no_mistake_of_ours(tmp_path: Path, house: HouseStyle, size: str):
+    inside = f"<text id='titel' x='9' y='60' font-size='{size}'>T</text><path d='M0 0h9v9z'/>"
+    assert "tekening" in regions(drawn(tmp_path, house, inside))
 
 
 # How letters are set

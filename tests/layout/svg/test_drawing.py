@@ -391,6 +391,32 @@ def test_any_path_is_drawn_or_told(text: str):
     assert len(fills(seen.frame)) >= 1
 
 
+@pytest.mark.parametrize(
+    "far",
+    [
+        "<path d='M0 0L1e300 5V9z'/>",
+        "<rect width='9' height='9' transform='translate(9e6)'/>",
+        "<g transform='scale(1e6)'><g transform='scale(1e6)'><rect width='9' height='9'/></g></g>",
+        "<rect width='9' height='9' transform='scale(1e999)'/>",
+        "<rect width='9e6' height='9' fill='none' stroke='#000'/>",
+    ],
+)
+def test_what_lies_endlessly_far_away_is_told_and_not_written(far: str):
+    found = drawing(f"<rect width='9' height='9'/>{far}")
+    assert any("ver weg" in str(one) or "niet te lezen" in str(one) for one in found.findings)
+    assert inked(looks(found.frame)) == pytest.approx((0, 0, 9, 9), abs=0.15)
+
+
+@given(
+    where=st.sampled_from(["transform", "viewBox", "style", "points", "fill", "stroke-dasharray"]),
+    text=st.text(alphabet="0123456789.,-e() %#;:urlscalerotate", max_size=30),
+)
+@settings(max_examples=120, deadline=None)
+def test_any_attribute_is_drawn_or_told(where: str, text: str):
+    inside = f"<polygon points='1,1 5,5 9,1' stroke='#000' {where}='{text}'/>"
+    drawing(f"<rect width='9' height='9'/>{inside if where != 'points' else ''}")
+
+
 # As design programs write them
 
 
