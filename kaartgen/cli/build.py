@@ -224,6 +224,7 @@ def make_deck(request: DeckRequest, voice: Voice) -> ExitCode:
         differing.tell(voice)
     else:
         output.write_all(files)
+    say_converted(look, voice)
     _tell_deck(
         built, request, paper, pages, voice, deck_findings(deck, look, cards), differing, printer
     )
@@ -315,6 +316,14 @@ def _tell_deck(
         notes=differing.lines if differing else (),
         more=differing.rows if differing else None,
     )
+
+
+def say_converted(look: Look, voice: Voice) -> None:
+    """Say what colours of a screen became in ink, if the house style has any."""
+    if look.house.hexes:
+        from kaartgen.cli.house_list import converted_in_words
+
+        voice.say(converted_in_words(look.house) or "")
 
 
 def look_findings(look: Look) -> list[str]:

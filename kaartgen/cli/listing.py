@@ -132,11 +132,23 @@ def _printers(_: Workspace) -> list[Row]:
     return rows()
 
 
+def _houses(workspace: Workspace) -> list[Row]:
+    from kaartgen.cli.house_list import house_rows
+
+    return house_rows(workspace)
+
+
+def _house_in_words(row: Row) -> Row:
+    from kaartgen.cli.house_list import in_words
+
+    return in_words(row)
+
+
 _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
     "decks": deck_rows,
     "soorten": _kinds,
     "sjablonen": _templates,
-    "huisstijlen": _named("huisstijlen"),
+    "huisstijlen": _houses,
     "papier": _papers,
     "drukkers": _print_shops,
     "printers": _printers,
@@ -148,6 +160,7 @@ _IN_WORDS: Final[Mapping[str, Callable[[Row], Row]]] = {
     "sjablonen": _template_in_words,
     "papier": _paper_in_words,
     "drukkers": _print_shop_in_words,
+    "huisstijlen": _house_in_words,
 }
 
 

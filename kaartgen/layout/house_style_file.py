@@ -164,7 +164,8 @@ def laid_over(base: Document, document: Document) -> Document:
     """
     assert isinstance(base.value, dict)
     assert isinstance(document.value, dict)
-    value = dict(base.value)
+    # What a house style is called is not what it builds on is called.
+    value = {key: one for key, one in base.value.items() if key not in ("title", "about")}
     for key, own in document.value.items():
         if key == "extends":
             continue

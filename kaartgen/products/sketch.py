@@ -114,8 +114,14 @@ class Sketch(Struct):
         return block.width
 
     def fill(self, rect: Rect, colour: Cmyk, radius: float = 0.0) -> None:
-        """Add a filled box."""
-        self.items.append(Fill(rectangle(rect, radius), colour))
+        """Add a filled box; a house style says how round corners are that are rounded."""
+        self.items.append(Fill(rectangle(rect, self._rounding(rect, radius)), colour))
+
+    def _rounding(self, rect: Rect, radius: float) -> float:
+        own = self.house.radius
+        # Half a side is no corner but a dot.
+        is_dot = radius >= min(rect.width, rect.height) / 2 - 1e-6
+        return radius if own is None or not radius or is_dot else own
 
     def outline(
         self,
@@ -126,7 +132,8 @@ class Sketch(Struct):
         dash: tuple[float, ...] = (),
     ) -> None:
         """Add the outline of a box."""
-        self.items.append(Stroke(rectangle(rect, radius), colour, width_pt, dash))
+        path = rectangle(rect, self._rounding(rect, radius))
+        self.items.append(Stroke(path, colour, width_pt, dash))
 
     def line(
         self, x: float, y: float, x2: float, y2: float, colour: Cmyk, width_pt: float = 0.5

@@ -130,3 +130,25 @@ def test_neither_a_list_nor_a_deck_is_answered_with_the_nearest(kaartgen):
     answer = kaartgen("lijst", "jeugdzor")
     assert answer.code is ExitCode.USAGE
     assert answer.err == "Er is geen lijst en geen deck ‘jeugdzor’.\n  → Bedoel je ‘jeugdzorg’?\n"
+
+
+def test_house_styles_are_listed_with_what_a_screens_colours_became(small, kaartgen):
+    small.write(
+        "../huisstijlen/klant.yaml",
+        'extends: helder\ntitle: Stad\ncolours:\n  merk: "#808080"\n'
+        "  blauw: {steunkleur: HKS 43 K, cmyk: [100, 60, 0, 0]}\n",
+    )
+    small.write("../huisstijlen/stuk.yaml", "extends: helder\ncolours: {merk: [1]}\n")
+    lines = kaartgen("lijst", "huisstijlen").out.splitlines()
+    (own,) = [line for line in lines if line.startswith("klant")]
+    assert "Stad" in own
+    assert "merk #808080 is [0, 0, 0, " in own
+    assert "steunkleur HKS 43 K" in own
+    (broken,) = [line for line in lines if line.startswith("stuk")]
+    assert "kaartgen check --huisstijl stuk" in broken
+    rows = {row["naam"]: row for row in json.loads(kaartgen("lijst", "huisstijlen", "--json").out)}
+    assert rows["klant"]["kleuren"]["blauw"] == {
+        "cmyk": [100, 60, 0, 0],
+        "steunkleur": "HKS 43 K",
+    }
+    assert rows["sterk"]["letters"] == ["Atkinson Hyperlegible Next"]
