@@ -309,6 +309,7 @@ def _default(info: FieldInfo) -> str:
 
 
 def _table(model: type[BaseModel], *, without: type[BaseModel] | None = None) -> Iterator[str]:
+    model.model_rebuild()  # fields that name a later class are only known afterwards
     known = set(without.model_fields) if without else set()
     yield "| sleutel | wat erin komt | anders | betekenis |"
     yield "|---|---|---|---|"
