@@ -30,7 +30,7 @@ from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import opened
 from kaartgen.pdf.mosaic import Rasteriser
-from kaartgen.pdf.print_shop import load_print_shop
+from kaartgen.pdf.print_shop_file import load_print_shop
 from kaartgen.products.bundel import BundleJob, build_bundle
 from kaartgen.products.cards import build_home
 from kaartgen.products.cut_proof import cut_proofs

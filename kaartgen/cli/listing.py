@@ -95,7 +95,8 @@ def _paper_in_words(row: Row) -> Row:
 
 
 def _print_shops(workspace: Workspace) -> list[Row]:
-    from kaartgen.pdf.print_shop import PDFX_NAMES, load_print_shop
+    from kaartgen.pdf.print_shop import PDFX_NAMES
+    from kaartgen.pdf.print_shop_file import load_print_shop
 
     shops = [load_print_shop(workspace, name) for name in workspace.names("drukkers")]
     return [

@@ -14,10 +14,11 @@ from kaartgen.cli import output
 from kaartgen.cli.dutch import count, number
 from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.report import Progress, Voice
+from kaartgen.cli.shop_kept import shop_named
 from kaartgen.errors import ExitCode
 from kaartgen.pdf.preflight.check import Finding, Report, checked, ranges
 from kaartgen.pdf.preflight.rule import Severity, Wishes
-from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, PdfX, load_print_shop
+from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, PdfX
 
 _WIDEST: Final = 100
 # Of one rule this many different messages are told; the others are counted.
@@ -46,7 +47,7 @@ class PreflightRequest(Struct, frozen=True):
 def preflight(request: PreflightRequest, voice: Voice) -> ExitCode:
     """Look a file over, tell what was found, and return 7 if a shop would send it back."""
     workspace = here()
-    shop = load_print_shop(workspace, request.shop)
+    shop = shop_named(workspace, request.shop)
     wishes = Wishes(shop, request.pdfx or shop.pdfx, request.sheets)
     path = Path(request.file).expanduser().resolve()
     with Progress(voice, "Nakijken", _pages_in(path)) as progress:

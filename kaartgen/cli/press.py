@@ -16,6 +16,7 @@ from kaartgen.cli.places import open_file
 from kaartgen.cli.preflight import in_sentences, verdict
 from kaartgen.cli.press_order import order_files
 from kaartgen.cli.report import Progress, Voice
+from kaartgen.cli.shop_kept import shop_named
 from kaartgen.errors import ExitCode, usage_error
 from kaartgen.layout.house_style import HouseStyle
 from kaartgen.layout.picture import LEAST_PPI
@@ -23,7 +24,7 @@ from kaartgen.pdf.document import Document
 from kaartgen.pdf.pdfx import as_pdfx
 from kaartgen.pdf.preflight.check import Report, checked
 from kaartgen.pdf.preflight.rule import Wishes as PreflightWishes
-from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, PdfX, PrintShop, load_print_shop
+from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, PdfX, PrintShop
 from kaartgen.pdf.profile import FOGRA39, OutputProfile, check_for_pdfx, load_profile
 from kaartgen.pdf.written import written
 from kaartgen.products.cards import Built
@@ -88,7 +89,7 @@ def press_for(workspace: Workspace, name: str, choice: PressChoice) -> Press:
 
 def _shop_of(workspace: Workspace, name: str) -> PrintShop:
     # Who cuts sheets wants what any shop wants.
-    return load_print_shop(workspace, GENERAL if name == PRESS_SHEETS else name)
+    return shop_named(workspace, GENERAL if name == PRESS_SHEETS else name)
 
 
 def _refuse_for_pictures(shop: PrintShop, choice: PressChoice) -> None:

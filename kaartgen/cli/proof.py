@@ -14,6 +14,7 @@ from kaartgen.cli.dutch import count, number
 from kaartgen.cli.one_format import in_one_format
 from kaartgen.cli.places import here, open_file, target_base
 from kaartgen.cli.report import Progress, Voice
+from kaartgen.cli.shop_kept import shop_named
 from kaartgen.cli.styled import house_suffix, styled_deck
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import usage_error
@@ -22,7 +23,7 @@ from kaartgen.layout.memory import Memory
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import Look, template_name, typeset
 from kaartgen.pdf.mosaic import Mosaic, Rasteriser
-from kaartgen.pdf.print_shop import PrintShop, load_print_shop
+from kaartgen.pdf.print_shop import PrintShop
 from kaartgen.products.cut_proof import cut_proofs
 from kaartgen.products.looks import look_of
 from kaartgen.products.master import filling
@@ -131,7 +132,7 @@ class Darkroom:
         self, deck: Deck, look: Look, cards: Sequence[Card], profile: str
     ) -> tuple[dict[str, Mosaic], tuple[str, ...]]:
         """Lay out what the knife of a shop does to the cards."""
-        shop = load_print_shop(self._workspace, profile)
+        shop = shop_named(self._workspace, profile)
         if self._shown is None or self._shown[0] is not look or self._shown[1] != shop:
             # Kept, so that its templates are the same ones the next time.
             self._shown = look, shop, look_at(look, shop)

@@ -55,6 +55,8 @@ def as_pdfx(pdf: bytes, document: Document, flavour: Flavour, profile: OutputPro
             out,
             force_version=_VERSIONS[flavour],
             object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            # Our XMP does not name the version, and looking takes longer than writing.
+            fix_metadata_version=False,
             deterministic_id=True,
         )
     return out.getvalue()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -10,6 +10,7 @@ from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import Frame
 from kaartgen.geometry import Size
+from kaartgen.layout.measure import FORMATS
 from kaartgen.layout.typeset import KindSize, Look, TypesetCard, typeset
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.ink import within_ink
@@ -115,7 +116,7 @@ def _wanted(
 ) -> dict[str, _Wanted]:
     """Return for each format what the shop makes of it; raises KaartgenError where it has none."""
     found: dict[str, _Wanted] = {}
-    problems: list[Problem] = []
+    refused: dict[str, list[Card]] = {}
     for name, size in formats.items():
         if not shop.images:
             pixels = [
@@ -128,12 +129,9 @@ def _wanted(
         if match is not None:
             found[name] = _Wanted(*match)
         else:
-            kinds = dict.fromkeys(
-                card.kind.plural for card in cards if look.template(card).format_name == name
-            )
-            problems.append(_refused(shop, name, size, list(kinds)))
-    if problems:
-        raise KaartgenError(problems)
+            refused[name] = [card for card in cards if look.template(card).format_name == name]
+    if refused:
+        raise KaartgenError(_refused(shop, formats, cards, refused))
     return found
 
 
@@ -141,15 +139,37 @@ def _near(size: Size, other: Size) -> bool:
     return abs(size.width - other.width) <= _NEAR_MM and abs(size.height - other.height) <= _NEAR_MM
 
 
-def _refused(shop: PrintShop, name: str, size: Size, kinds: Sequence[str]) -> Problem:
+def _refused(
+    shop: PrintShop,
+    formats: Mapping[str, Size],
+    cards: Sequence[Card],
+    refused: Mapping[str, Sequence[Card]],
+) -> list[Problem]:
+    """Return what the shop does not print, and with the first of it what can be done."""
     has = ", ".join(f"{one} ({_measure(trim)})" for one, trim, _ in shop.images)
-    return Problem(
-        f"{shop.title} drukt geen kaarten van {_measure(size)} ({', '.join(kinds)}).",
-        ExitCode.USAGE,
-        None,
-        f"Daar kan: {has}. Kies met --soort kaarten die zo groot zijn, of geef ze in deck.yaml "
-        "bij ‘formaten’ die maat.",
-    )
+    advice = f"Daar kan: {has}. "
+    gone = {card.kind.letter for own in refused.values() for card in own}
+    kept = dict.fromkeys(card.kind.letter for card in cards if card.kind.letter not in gone)
+    if kept:
+        advice += f"Wat die maat heeft kies je met --soort {','.join(kept)}. "
+    # The largest that is one of our formats too: it has room for the most text.
+    same = [
+        name
+        for _, trim, _ in sorted(shop.images, key=lambda one: -one[1].width * one[1].height)
+        for name, size in FORMATS.items()
+        if _near(size, trim)
+    ]
+    advice += "Of zet" if kept else "Zet"
+    if same:
+        advice += f" alle kaarten op die maat, als de teksten passen: --formaat {same[0]}."
+    else:
+        advice += " in deck.yaml bij ‘formaten’ die maat."
+    problems: list[Problem] = []
+    for name, own in refused.items():
+        kinds = ", ".join(dict.fromkeys(card.kind.plural for card in own))
+        told = f"{shop.title} drukt geen kaarten van {_measure(formats[name])} ({kinds})."
+        problems.append(Problem(told, ExitCode.USAGE, None, None if problems else advice))
+    return problems
 
 
 def _measure(size: Size) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kaartgen.errors import ExitCode, KaartgenError
-from kaartgen.pdf.print_shop import load_print_shop
+from kaartgen.pdf.print_shop_file import load_print_shop
 from kaartgen.workspace import PACKAGE, Workspace
 
 SHIPPED = sorted(file.stem for file in (PACKAGE / "drukkers").glob("*.yaml"))

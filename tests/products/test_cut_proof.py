@@ -13,7 +13,7 @@ from kaartgen.geometry import Rect, Size, Transform
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.pdf.mosaic import Rasteriser
-from kaartgen.pdf.print_shop import load_print_shop
+from kaartgen.pdf.print_shop_file import load_print_shop
 from kaartgen.products.cut_proof import cut_proofs
 from kaartgen.products.proof import View
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from typing import Any, Final
 
 import pypdfium2
@@ -16,6 +17,9 @@ _PER_MM: Final = 2
 _PAPER: Final = 252
 # What lacks its bleed over less than this is the end of a letter or a line, not a field of colour.
 _LEAST_MM: Final = 1.5
+# For every value of a pixel whether it is paint, and a run of what lacks it.
+_IS_PAINT: Final = bytes(value < _PAPER for value in range(256))
+_MISSING: Final = re.compile(rb"\x01+")
 # A pattern with gaps in it counts as painted if there is paint within this distance along the edge.
 _ALONG: Final = 2
 
@@ -99,11 +103,14 @@ def _side(
     across, along = (origin.left, origin.top) if upright else (origin.top, origin.left)
     first, last = (round((value - along) * _PER_MM) for value in (start, end))
 
-    def band(near: float, far: float) -> bytes:
+    def band(near: float, far: float) -> int:
         low, high = sorted(round((edge + outward * at - across) * _PER_MM) for at in (near, far))
         return _band(picture, low, max(high, low + 1), first, last, upright)
 
-    for begin, stop in _runs(band(-1.0, -0.5), band(depth - 1, depth)):
+    inside = band(-1.0, -0.5)
+    if not inside:
+        return
+    for begin, stop in _runs(inside, band(depth - 1, depth), last - first):
         span = (start + begin / _PER_MM, start + stop / _PER_MM)
         deep = sorted((edge, edge + outward * depth))
         if upright:
@@ -112,46 +119,46 @@ def _side(
             yield Box(span[0], deep[0], span[1], deep[1])
 
 
-def _band(picture: Pixels, low: int, high: int, first: int, last: int, upright: bool) -> bytes:
-    """Return the darkest value across a band at every pixel along it; 255 is paper.
+def _band(picture: Pixels, low: int, high: int, first: int, last: int, upright: bool) -> int:
+    """Return where there is paint across a band: a byte of 1 or 0 for every pixel along it.
 
-    What lies outside the picture counts as painted: nobody can see that it is not.
+    As one number, since those are put together at once. What lies outside the picture counts as
+    painted: nobody can see that it is not.
     """
     reach, limit = (picture.width, picture.height) if upright else (picture.height, picture.width)
     begin, end = max(first, 0), min(last, limit)
     if low < 0 or high > reach or begin >= end:
-        return bytes(max(0, last - first))
-    rows: list[bytes] = []
+        return _painted(max(0, last - first))
+    found = 0
     for at in range(low, high):
         # Grey, and the fourth byte of a pixel, say nothing about colour.
         for channel in range(min(3, picture.channels)):
             if upright:
                 from_byte = begin * picture.stride + at * picture.channels + channel
                 to_byte = (end - 1) * picture.stride + at * picture.channels + channel + 1
-                rows.append(picture.content[from_byte : to_byte : picture.stride])
+                row = picture.content[from_byte : to_byte : picture.stride]
             else:
                 from_byte = at * picture.stride + begin * picture.channels + channel
                 to_byte = at * picture.stride + end * picture.channels
-                rows.append(picture.content[from_byte : to_byte : picture.channels])
-    seen = bytes(map(min, *rows)) if len(rows) > 1 else rows[0]
-    return bytes(begin - first) + seen + bytes(last - end)
+                row = picture.content[from_byte : to_byte : picture.channels]
+            found |= int.from_bytes(row.translate(_IS_PAINT), "big")
+    before, after = begin - first, last - end
+    found |= _painted(before) << 8 * (end - begin)
+    return found << 8 * after | _painted(after)
 
 
-def _runs(inside: Sequence[int], outside: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _painted(pixels: int) -> int:
+    return int.from_bytes(b"\1" * pixels, "big")
+
+
+def _runs(inside: int, outside: int, length: int) -> Iterator[tuple[int, int]]:
     """Yield from where to where there is paint inside the trim and none in the bleed."""
-    # Most sides are blank at the trim, or painted all along: that is seen without looking closer.
-    if not inside or min(inside) >= _PAPER or max(outside, default=255) < _PAPER:
+    near = outside
+    for along in range(1, _ALONG + 1):
+        near |= outside << 8 * along | outside >> 8 * along
+    missing = inside & ~near
+    if not missing:
         return
-    wide = b"\xff" * _ALONG + bytes(outside) + b"\xff" * _ALONG
-    near = list(map(min, *(wide[at:] for at in range(2 * _ALONG + 1))))
-    missing = [there < _PAPER <= out for there, out in zip(inside, near, strict=False)]
-    if True not in missing:
-        return
-    start: int | None = None
-    for at, is_missing in enumerate([*missing, False]):
-        if is_missing and start is None:
-            start = at
-        elif not is_missing and start is not None:
-            if at - start >= _LEAST_MM * _PER_MM:
-                yield start, at
-            start = None
+    for run in _MISSING.finditer(missing.to_bytes(length, "big")):
+        if run.end() - run.start() >= _LEAST_MM * _PER_MM:
+            yield run.start(), run.end()

@@ -271,9 +271,16 @@ class Canvas(Struct):
         size: float,
         source: ObjectId | None = None,
     ) -> None:
-        seen = box.within(self.state.clip)
-        if seen.right >= seen.left and seen.bottom >= seen.top:
-            self.paints.append(Paint(kind, seen, colour, size, self.state.mode, source))
+        state = self.state
+        (left, top, right, bottom), clip = box, state.clip
+        # Most of a page lies wholly where it is seen.
+        if left < clip[0] or top < clip[1] or right > clip[2] or bottom > clip[3]:
+            box = box.within(clip)
+            if box[2] < box[0] or box[3] < box[1]:
+                return
+        elif right < left or bottom < top:
+            return
+        self.paints.append(Paint(kind, box, colour, size, state.mode, source))
 
     # What is filled with something else than a colour is for whoever knows forms.
 

@@ -20,12 +20,17 @@ from kaartgen.pdf.preflight.reading import UNFOLLOWED, Source, opened, pages, pa
 from kaartgen.pdf.preflight.resources import Shared
 from kaartgen.pdf.preflight.rule import Found, Rule, Severity, Wishes
 from kaartgen.pdf.preflight.rules import RULES
-from kaartgen.pdf.preflight.rules.inks import reached
+from kaartgen.pdf.preflight.rules.inks import is_mark, reached
+from kaartgen.pdf.preflight.rules.pages import blank
 
 # A page of a thousand hairlines is drawn as some of them; they are all counted.
 _MOST_PLACES: Final = 60
 # Colour nearer to the trim than this is asked to run on into the bleed.
 _NEAR_MM: Final = 1.0
+_MOST_FILLING: Final = 3
+# Pages of A5 and more are leaves; rounding takes a little off.
+_CARD_MM2: Final = 147 * 209
+_FILLING: Final = "Dat hoort zo: een drukker telt in bladen, en een boekje in vier bladzijden."
 
 
 class Finding(Struct, frozen=True):
@@ -95,7 +100,7 @@ def checked(
     for rule in rules:
         if rule.file is not None:
             findings += [_finding(rule, found, None, wishes) for found in rule.file(facts, wishes)]
-    findings += by_page
+    findings += _explained(by_page, looked.pages)
     order = {rule.id: number for number, rule in enumerate(rules)}
     findings.sort(key=lambda one: (order[one.rule], one.page or 0))
     trims = [page.trim for page in looked.pages if page.trim is not None]
@@ -109,6 +114,28 @@ def checked(
         looked.most_ink,
         tuple(sum(one) / len(looked.coverage) for one in zip(*looked.coverage, strict=True)),
     )
+
+
+def _explained(found: Sequence[Finding], pages: Sequence[PageFacts]) -> Iterator[Finding]:
+    """Yield the findings; of blank leaves at the end is said that they fill up a number."""
+    empty = {one.page for one in found if one.rule == blank.id}
+    count = last = len(pages)
+    # A sheet of a booklet has four pages.
+    while last in empty and count - last < _MOST_FILLING and _is_leaf(pages[last - 1]):
+        last -= 1
+    filling = range(last + 1, count + 1) if count % 2 == 0 else range(0)
+    for one in found:
+        if one.rule == blank.id and one.page in filling:
+            said = "aan het eind leeg, zodat elk blad twee kanten heeft"
+            yield replace(one, severity=Severity.NOTE, message=said, hint=_FILLING)
+        else:
+            yield one
+
+
+def _is_leaf(page: PageFacts) -> bool:
+    """Say whether a page is larger than a card: of a booklet, or of a stack of paper."""
+    trim = page.trim or page.media
+    return trim.width * trim.height > _CARD_MM2
 
 
 def _of_sheets(wishes: Wishes, source: Source) -> Wishes:
@@ -161,7 +188,8 @@ def _pages(
             most = page.measured.most
             looked.coverage.append(page.measured.coverage)
         else:
-            most = max((reached(paint, page) for paint in page.paints), default=0.0)
+            kept = (paint for paint in page.paints if not is_mark(paint, page))
+            most = max((reached(paint, page) for paint in kept), default=0.0)
         looked.most_ink = max(looked.most_ink, most)
         for rule, look in looks:
             for found in look(page, wishes):

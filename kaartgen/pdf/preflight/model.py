@@ -64,8 +64,16 @@ class Box(NamedTuple):
 
     def meets(self, other: Box, tolerance: float = 0.0) -> bool:
         """Say whether the two share more than `tolerance` both ways."""
-        both = self.within(other)
-        return both.width > tolerance and both.height > tolerance
+        left, top, right, bottom = self
+        its_left, its_top, its_right, its_bottom = other
+        return (
+            right - its_left > tolerance
+            and its_right - left > tolerance
+            and bottom - its_top > tolerance
+            and its_bottom - top > tolerance
+            and min(right - left, its_right - its_left) > tolerance
+            and min(bottom - top, its_bottom - its_top) > tolerance
+        )
 
 
 class Ink(NamedTuple):

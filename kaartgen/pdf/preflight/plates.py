@@ -21,7 +21,7 @@ from kaartgen.pdf.preflight.model import Ink, Space
 from kaartgen.pdf.preflight.reading import content_of, inherited
 from kaartgen.pdf.preflight.resources import Resources, Shared
 from kaartgen.pdf.preflight.saying import said
-from kaartgen.pdf.preflight.tokens import INLINE_IMAGE, tokens
+from kaartgen.pdf.preflight.tokens import INLINE_IMAGE, LETTER, NUMERIC, SPACE, tokens
 
 Half: TypeAlias = Literal["cmy", "k"]
 _DEEPEST: Final = 24
@@ -143,38 +143,48 @@ class _Writer(Struct):
         # A stream begins in black.
         yield from (self._set((0.0,), _GREY, b"rg"), self._set((0.0,), _GREY, b"RG"))
         for token in found:
-            match token:
+            operator = token
+            if token[0] in NUMERIC:
+                if token[-1] <= SPACE:
+                    yield from stack
+                    yield token
+                    stack.clear()
+                    continue
+                if token[-1] >= LETTER:
+                    stack += token.split()
+                    operator = stack.pop()
+            match operator:
                 case b"k" | b"K" | b"g" | b"G" | b"rg" | b"RG":
-                    space = resources.device(_DEVICE[token])
-                    operator = b"rg" if token.islower() else b"RG"
-                    yield self._set([float(number) for number in stack], space, operator)
-                    fill, stroke = (space, stroke) if token.islower() else (fill, space)
+                    space = resources.device(_DEVICE[operator])
+                    paint = b"rg" if operator.islower() else b"RG"
+                    yield self._set([float(number) for number in stack], space, paint)
+                    fill, stroke = (space, stroke) if operator.islower() else (fill, space)
                 case b"cs" | b"CS":
                     space = resources.space(stack[-1]) or _GREY
-                    fill, stroke = (space, stroke) if token == b"cs" else (fill, space)
+                    fill, stroke = (space, stroke) if operator == b"cs" else (fill, space)
                     if space.family == "pattern":
-                        yield from (b"/Pattern", token)
+                        yield from (b"/Pattern", operator)
                     else:
-                        operator = b"rg" if token == b"cs" else b"RG"
-                        yield self._set(_first(space), space, operator)
+                        paint = b"rg" if operator == b"cs" else b"RG"
+                        yield self._set(_first(space), space, paint)
                 case b"sc" | b"scn" | b"SC" | b"SCN":
-                    space = fill if token.islower() else stroke
-                    operator = b"rg" if token.islower() else b"RG"
+                    space = fill if operator.islower() else stroke
+                    paint = b"rg" if operator.islower() else b"RG"
                     if stack and stack[-1][:1] == b"/":
-                        yield from (stack[-1], token)
+                        yield from (stack[-1], operator)
                     else:
-                        yield self._set([float(number) for number in stack], space, operator)
+                        yield self._set([float(number) for number in stack], space, paint)
                 case b"q" | b"Q":
-                    if token == b"q":
+                    if operator == b"q":
                         kept.append((fill, stroke))
                     elif kept:
                         fill, stroke = kept.pop()
-                    yield token
-                case _ if token[:1].isalpha() or token in (b"'", b'"'):
+                    yield operator
+                case _ if operator[:1].isalpha() or operator in (b"'", b'"'):
                     yield from stack
-                    yield token
+                    yield operator
                 case _:
-                    stack.append(token)
+                    stack.append(operator)
                     continue
             stack.clear()
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import hypot
+from typing import Final
 
 from kaartgen.geometry import MM_PER_POINT
 from kaartgen.pdf.preflight.canvas import Canvas
 from kaartgen.pdf.preflight.fonts import advance
 from kaartgen.pdf.preflight.matrix import IDENTITY, Matrix, boxed, matrix_of, times
 from kaartgen.pdf.preflight.model import Box, FontFacts
-from kaartgen.pdf.preflight.tokens import string_bytes
+from kaartgen.pdf.preflight.tokens import in_array, string_bytes
+
+# How a string begins, and what else stands in an array with it that is no number.
+_STRINGS: Final = frozenset(b"(<")
+_NO_KERNS: Final = frozenset(b"(<[]")
 
 
 class TextCanvas(Canvas):
@@ -62,33 +67,35 @@ class TextCanvas(Canvas):
         self.state.render = int(float(stack[-1]))
 
     def _show(self, stack: list[bytes]) -> None:
-        self._shown([stack[-1]])
+        self._shown([string_bytes(stack[-1])], ())
 
     def _show_kerned(self, stack: list[bytes]) -> None:
-        self._shown(stack)
+        if len(stack) == 1:
+            self._shown(*in_array(stack[0]))
+            return
+        strings = [string_bytes(piece) for piece in stack if piece[0] in _STRINGS]
+        self._shown(strings, [piece for piece in stack if piece[0] not in _NO_KERNS])
 
     def _show_line(self, stack: list[bytes]) -> None:
         self._new_line(stack)
-        self._shown([stack[-1]])
+        self._show(stack)
 
     def _show_spaced(self, stack: list[bytes]) -> None:
         self.state.word_spacing, self.state.spacing = float(stack[0]), float(stack[1])
         self._show_line(stack)
 
-    def _shown(self, pieces: Sequence[bytes]) -> None:
+    def _shown(self, strings: Sequence[bytes], kerns: Sequence[bytes]) -> None:
         state = self.state
         font, size = state.font, state.size
         if font is None or not size:
             return
-        width = 0.0
         spacing, words = state.spacing / size, state.word_spacing / size
-        for piece in pieces:
-            first = piece[:1]
-            if first in (b"(", b"<"):
-                width += advance(font, string_bytes(piece), spacing, words)
-            elif first not in (b"[", b"]"):
-                width -= float(piece) / 1000
-        width *= size * state.stretch
+        if font.two_bytes and any(len(string) % 2 for string in strings):
+            # Half a glyph belongs to no other string.
+            width = sum(advance(font, string, spacing, words) for string in strings)
+        else:
+            width = advance(font, b"".join(strings), spacing, words)
+        width = (width - sum(map(float, kerns)) / 1000) * size * state.stretch
         self.fonts[font.key] = font
         if state.render not in (3, 7):
             through = times(self._text, state.matrix)

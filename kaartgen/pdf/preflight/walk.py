@@ -14,7 +14,7 @@ from kaartgen.pdf.preflight.matrix import IDENTITY, Matrix, boxed, factor, matri
 from kaartgen.pdf.preflight.model import Box, Colour, FontFacts, ImageFacts, Mode, Paint
 from kaartgen.pdf.preflight.resources import Resources, Shared, transfers_in
 from kaartgen.pdf.preflight.text import TextCanvas
-from kaartgen.pdf.preflight.tokens import tokens
+from kaartgen.pdf.preflight.tokens import LETTER, NUMERIC, SPACE, numbers_in, tokens
 
 # Forms in forms in forms: nobody needs more, and a circle of them must end.
 _DEEPEST: Final = 24
@@ -41,15 +41,27 @@ class Walk(TextCanvas):
         operators = _OPERATORS
         points = self.points
         for token in tokens(data, stream):
-            act = operators.get(token)
+            operator = token
+            if token[0] in NUMERIC:
+                if token[-1] <= SPACE:
+                    points += stack
+                    points += numbers_in(token)
+                    stack.clear()
+                    continue
+                if token[-1] < LETTER:
+                    stack.append(token)
+                    continue
+                stack += token.split()
+                operator = stack.pop()
+            act = operators.get(operator)
             if act is not None:
                 act(self, stack)
                 stack.clear()
-            elif token in _DRAWING:
+            elif operator in _DRAWING:
                 points += stack
                 stack.clear()
             else:
-                stack.append(token)
+                stack.append(operator)
 
     def _glyphs(self, font: FontFacts, box: Box) -> None:
         """Paint what a Type 3 font's letters paint, where its text stands."""

@@ -18,7 +18,8 @@ from kaartgen.pdf.document import Page
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.preflight.check import Report, checked
 from kaartgen.pdf.preflight.rule import Wishes
-from kaartgen.pdf.print_shop import GENERAL, PrintShop, load_print_shop
+from kaartgen.pdf.print_shop import GENERAL, PrintShop
+from kaartgen.pdf.print_shop_file import load_print_shop
 from kaartgen.workspace import PACKAGE, Workspace
 from tests.pdf.small import block, document, written
 

@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
 from kaartgen.errors import ExitCode, KaartgenError
+from kaartgen.pdf.preflight.rule import Severity
 from tests.pdf.preflight.good import HIGH, WIDE, add, changed, fired, good, report
 
 
@@ -214,3 +215,26 @@ def test_no_damage_to_a_file_makes_us_fall(tmp_path: Path) -> None:
         # Either it is read or it is refused in words; anything else is a bug and raises here.
         with contextlib.suppress(KaartgenError):
             report(bytes(content), tmp_path, chance.choice(["4", "1a", "3", "geen"]))
+
+
+@pytest.mark.parametrize(("count", "blank"), [(14, 1), (20, 2), (12, 3)])
+def test_blank_pages_that_fill_up_a_sheet_at_the_end_are_no_warning(
+    tmp_path: Path, count: int, blank: int
+) -> None:
+    with pikepdf.open(io.BytesIO(good())) as pdf:
+        first = pdf.pages[0]
+        for _ in range(count - blank - len(pdf.pages)):
+            pdf.pages.append(first)
+        for _ in range(blank):
+            pdf.add_blank_page(page_size=(300, 400))
+        for page in pdf.pages:
+            # Leaves of A5 with 3 mm around them.
+            for key, at in (("/MediaBox", 0.0), ("/BleedBox", 0.0), ("/TrimBox", 8.5)):
+                page.obj[key] = Array([at, at, 436.5 - at, 612.3 - at])
+        out = io.BytesIO()
+        pdf.save(out, deterministic_id=True, force_version="1.6")
+    found = report(out.getvalue(), tmp_path).findings
+    empty = [one for one in found if one.rule == "pagina-leeg"]
+    assert [one.page for one in empty] == list(range(count - blank + 1, count + 1))
+    assert {one.severity for one in empty} == {Severity.NOTE}
+    assert "zodat elk blad twee kanten heeft" in empty[0].message

@@ -125,7 +125,7 @@ def too_much_ink(page: Painted, wishes: Wishes) -> Iterator[Found]:
     reach, boxes = 0.0, []
     for paint in page.paints:
         ink = reached(paint, page)
-        if _is_mark(paint, page):
+        if is_mark(paint, page):
             continue
         if ink <= limit + _ROUNDED or paint.box.width * paint.box.height < _SPECK_MM2:
             continue
@@ -137,10 +137,11 @@ def too_much_ink(page: Painted, wishes: Wishes) -> Iterator[Found]:
         yield Found(f"{number(reach, 0)} % inkt, toegestaan is {limit} %", boxes)
 
 
-def _is_mark(paint: Paint, page: Painted) -> bool:
+def is_mark(paint: Paint, page: Painted) -> bool:
     """Say whether a paint is a mark on every plate, beside what is kept: all inks are its point."""
-    beside = page.facts.trim is not None and not paint.box.meets(page.facts.bleed_area)
-    return beside and paint.colour is not None and "All" in paint.colour.space.inks
+    if paint.colour is None or "All" not in paint.colour.space.inks:
+        return False
+    return page.facts.trim is not None and not paint.box.meets(page.facts.bleed_area)
 
 
 def reached(paint: Paint, page: Painted) -> float:
