@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from kaartgen.errors import ExitCode
-from tests.products.test_golden import _compare as compare
+from tests.products.test_golden import compare
 
 from .conftest import files_under
 

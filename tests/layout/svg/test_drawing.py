@@ -18,7 +18,7 @@ from kaartgen.frame import BLACK, Cmyk, Picture, Placed, Stroke
 from kaartgen.geometry import POINTS_PER_MM
 from kaartgen.layout.svg.drawing import read_drawing
 from tests.layout.svg.looking import colours, dark, drawing, fills, inked, looks, shown
-from tests.products.test_golden import _compare
+from tests.products.test_golden import compare
 
 _HERE = Path(__file__).parent
 
@@ -423,7 +423,7 @@ def test_any_attribute_is_drawn_or_told(where: str, text: str):
 @pytest.mark.parametrize("program", ["inkscape", "illustrator", "figma"])
 def test_an_export_looks_as_it_did_when_somebody_looked(program: str, accept: bool):
     frame = read_drawing(_HERE / f"{program}.svg").frame
-    _compare(looks(frame, 72), f"tekening-{program}", accept=accept)
+    compare(looks(frame, 72), f"tekening-{program}", accept=accept)
 
 
 @pytest.mark.parametrize(
