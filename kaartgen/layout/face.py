@@ -70,6 +70,8 @@ def _prepared(face: FaceFile, fields: Fields, setting: Setting) -> PreparedFace:
         painter = _region(element, fields, setting, filled)
         if painter is not None:
             painters.append((element.z, _above(painter, element, setting.template)))
+            if setting.trace is not None:
+                setting.trace.append((element, None, 0.0))
     area, height = max(filled, default=(0.0, 0.0))
     # A stable sort: what is equally high stays in the order of the file.
     painters.sort(key=lambda one: one[0])

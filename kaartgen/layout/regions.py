@@ -16,9 +16,9 @@ from kaartgen.geometry import Rect
 from kaartgen.layout.block_stack import Columns, RowBlock, StackBlock
 from kaartgen.layout.block_text import TextBlock
 from kaartgen.layout.elements import Element
-from kaartgen.layout.face import DRAWN, prepared
+from kaartgen.layout.face import prepared
 from kaartgen.layout.measure import TypeSize
-from kaartgen.layout.setting import Block, Ink, Setting, applies
+from kaartgen.layout.setting import Block, Ink, Setting
 from kaartgen.layout.template import FaceFile, walked
 
 # What in an element's location is no name that a designer gave.
@@ -75,11 +75,13 @@ class _Probe(Struct):
 
 def regions(face: FaceFile, fields: Fields, setting: Setting) -> tuple[Region, ...]:
     """Return every element of a face that shows something, and those inside it after it."""
-    made: list[tuple[Element, Block, float]] = []
+    made: list[tuple[Element, Block | None, float]] = []
     found = prepared(face, fields, replace(setting, trace=made))
     # A face that is set twice, tighter the second time, is what it was then.
-    traced = {id(element): _Traced(element, block, width) for element, block, width in made}
-    by_block = {id(block): _Traced(element, block, width) for element, block, width in made}
+    shown = {id(element) for element, block, _ in made if block is None}
+    blocks = [_Traced(element, block, width) for element, block, width in made if block is not None]
+    traced = {id(one.element): one for one in blocks}
+    by_block = {id(one.block): one for one in blocks}
     notes: list[tuple[_Traced, Rect]] = []
     for element in face.regions.values():
         if id(element) in traced:
@@ -94,18 +96,18 @@ def regions(face: FaceFile, fields: Fields, setting: Setting) -> tuple[Region, .
     for one, rect in notes:
         region = _region(one.element, one.block, rect, names[id(one.element)], setting)
         inside.setdefault(region.names[0], []).append(region)
-    return tuple(_in_order(face, fields, setting, traced, inside))
+    return tuple(_in_order(face, setting, shown, traced, inside))
 
 
 def _in_order(
     face: FaceFile,
-    fields: Fields,
     setting: Setting,
+    shown: set[int],
     traced: dict[int, _Traced],
     inside: dict[str, list[Region]],
 ) -> Iterator[Region]:
     for name, element in face.regions.items():
-        if not applies(element, fields):
+        if id(element) not in shown:
             continue
         rect = element.rect(setting.template.format)
         one = traced.get(id(element))
@@ -113,9 +115,8 @@ def _in_order(
         if one is not None and not bounded and element.quarter in (0, 180, None):
             # A box without a height is as high as what is in it.
             rect = Rect(rect.x, rect.y, rect.width, one.block.height)
-        if one is not None or type(element) in DRAWN:
-            yield _region(element, one.block if one else None, rect, (name,), setting)
-            yield from inside.get(name, ())
+        yield _region(element, one.block if one else None, rect, (name,), setting)
+        yield from inside.get(name, ())
 
 
 def _probe(block: Block, by_block: dict[int, _Traced], notes: list[tuple[_Traced, Rect]]) -> None:

@@ -77,7 +77,8 @@ class Setting(Struct, frozen=True):
     faults: list[Misfit]
     notes: list[str]
     # Where every block that is made is noted with its element and its width, for who asks.
-    trace: list[tuple[Any, Block, float]] | None = None
+    # A region of a face that shows something is noted itself too, without a block.
+    trace: list[tuple[Any, Block | None, float]] | None = None
 
     def size_of(self, name: str, style: Style) -> TypeSize:
         """Return the size that a style has at the ladder's present step."""

@@ -18,6 +18,7 @@ front:
     effect: null
     unfilled: {text: "{zin}", style: body, x: side, right: side, y: 50}
     when: {text: "{naam}", style: body, als: zin, x: side, right: side, y: 55}
+    logo: {artwork: logo, x: 50, y: 90, w: 12, h: 6}
     turned: {text: "{naam}", style: body, right: 8, w: 30, bottom: 9, h: 4, turn: "180"}
     story:
       x: 8
@@ -86,7 +87,7 @@ def test_what_is_in_a_stack_lies_one_under_the_other_in_it(front):
 
 
 def test_what_shows_nothing_is_not_told(front):
-    assert not {"unfilled", "when", "effect"} & set(front)
+    assert not {"unfilled", "when", "effect", "logo"} & set(front)
 
 
 def test_a_text_has_its_style_and_the_size_that_was_chosen(front):
