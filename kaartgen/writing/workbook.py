@@ -98,8 +98,7 @@ def workbook(deck: Deck, board: Any, guide: Any) -> bytes:
     book = _new()
     _check(deck)
     for kind in KINDS:
-        cards = [card.content for card in deck.cards if card.kind is kind]
-        given = [one.model_dump(by_alias=True, exclude_unset=True) for one in cards]
+        given = _counted(deck, kind)
         joined = _joined(kind, given)
         rows = [_row(one, joined) for one in given]
         used = {key for row in rows for key in row}
@@ -112,6 +111,22 @@ def workbook(deck: Deck, board: Any, guide: Any) -> bytes:
         if value is not None:
             _list(book, which, [(*one, "") for one in _lines(value)])
     return _bytes(book)
+
+
+def _counted(deck: Deck, kind: Kind) -> list[dict[str, Any]]:
+    """Return what the cards of a kind say, in the order of their numbers.
+
+    A number that its author did not give stays away, unless it would no longer follow by itself.
+    """
+    given: list[dict[str, Any]] = []
+    last = 0
+    for card in sorted(deck.of_kind(kind.name), key=lambda card: card.number):
+        said = card.content.model_dump(by_alias=True, exclude_unset=True)
+        if card.content.nummer is None and card.number != last + 1:
+            said["nummer"] = card.number
+        last = card.number
+        given.append(said)
+    return given
 
 
 def _lines(value: Any) -> Iterator[tuple[str, str]]:
