@@ -78,7 +78,7 @@ def import_deck(
     voice.say(
         f"Kijk het na met ‘kaartgen check {folder.name}’ en maak de kaarten met "
         f"‘kaartgen deck {folder.name}’.\n"
-        "Verbeteren doe je voortaan in de bestanden van het deck; het werkblad blijft zoals het is."
+        f"Verbeteren doe je voortaan in de bestanden van het deck; {file.name} blijft zoals het is."
     )
     print(folder)
 

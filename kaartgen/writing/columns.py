@@ -155,14 +155,14 @@ def _keys(text: str) -> list[tuple[str, int | None]]:
     return keys
 
 
-def closest(kind: str, heading: str) -> str | None:
+def closest(kind: str, heading: str, likeness: float = 0.6) -> str | None:
     """Return the label of the column that a heading was most likely meant to be."""
     known = {
         name.replace(NUMBER, "1"): match[0].column.heading(1)
         for name, match in _known(kind).items()
         if name
     }
-    match = nearest(folded(heading), known, 0.6)
+    match = nearest(folded(heading), known, likeness)
     return known[match] if match else None
 
 

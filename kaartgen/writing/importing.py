@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +20,7 @@ from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import KINDS, CardFile
 from kaartgen.content.language import load_language
 from kaartgen.content.spoken import Spoken
-from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
+from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.workspace import Workspace
 from kaartgen.writing import references, scaffold, yamlout
 from kaartgen.writing.columns import BOARD, DECK, GUIDE, folded
@@ -30,7 +30,7 @@ from kaartgen.writing.fieldlist import nested
 from kaartgen.writing.look_over import Personal, limits, personal, signals
 from kaartgen.writing.parts import read_parts
 from kaartgen.writing.raw import Raw, raw_card
-from kaartgen.writing.sheets import read_sheets
+from kaartgen.writing.sheets import MOST_CARDS, read_sheets
 from kaartgen.writing.tables import Book
 from kaartgen.writing.written import Found, Listed
 from kaartgen.yamlfile import Document, Location, Value
@@ -71,6 +71,7 @@ def imported(
     raws = _different([raw_card(written, doubts) for written in found.cards], doubts)
     if not raws:
         raise KaartgenError([_no_cards(book)])
+    raise_all(_too_many(book, raws))
     pictures = _pictures(raws, book.file.parent, doubts)
     complete(raws, doubts)
     data, spots = nested(DeckFile, found.lists.get(DECK, ()), doubts)
@@ -118,6 +119,18 @@ def _no_cards(book: Book) -> Problem:
         book.place("alle rijen"),
         "Vul minstens één rij in; een titel en een verhaal is genoeg om te beginnen.",
     )
+
+
+def _too_many(book: Book, raws: list[Raw]) -> Iterator[Problem]:
+    for kind in KINDS:
+        some = [raw for raw in raws if raw.kind is kind]
+        if len(some) > MOST_CARDS:
+            yield Problem(
+                f"Dit zijn {len(some)} {kind.plural}; een deck heeft er hooguit {MOST_CARDS}.",
+                ExitCode.AUTHOR,
+                book.place(some[MOST_CARDS].written.spot),
+                "Maak er meer decks van.",
+            )
 
 
 def _different(raws: list[Raw], doubts: Doubts) -> list[Raw]:

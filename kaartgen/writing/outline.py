@@ -15,6 +15,7 @@ from msgspec import Struct, field
 
 from kaartgen.content.kinds import KIND_BY_NAME
 from kaartgen.writing.columns import Match, matches, sheet_kind
+from kaartgen.writing.doubts import quoted
 from kaartgen.writing.reading.docx import Block, Line, Table, Text, as_sheet
 from kaartgen.writing.sheets import known_headings
 from kaartgen.writing.tables import Book, Part
@@ -47,6 +48,11 @@ def outlined(file: Path, text: Text) -> Book:
     sheets = [as_sheet(one) for one in blocks if isinstance(one, Table) and _is_wide(one)]
     rest = [one for one in blocks if not (isinstance(one, Table) and _is_wide(one))]
     root = _tree(rest)
+    if root.children and root.blocks:
+        notes.append(
+            "Wat vóór de eerste kop staat, is niet overgenomen: "
+            f"{quoted(next(iter(_lines(root.blocks)), Line('een tabel', 0)).text)}."
+        )
     parts: list[Part] = []
     skipped: list[tuple[str, str]] = []
     for node in root.children:
@@ -108,7 +114,7 @@ def _walk(
             _walk(one, (*under, node.line.text), parts, skipped)
         return
     if not node.blocks and not node.children:
-        skipped.append((_heading(node.line), _spot(node.line, None)))
+        skipped.append(("", _spot(node.line, None)))
         return
     parts.append(_part(node, under, inside))
 
@@ -172,18 +178,21 @@ def _add(
         return label if _is_list(kind, label) else ""
     if label:
         return label
-    if current and _is_list(kind, current) and not (line.in_list or _begins_item(line)):
-        # After a list that began on its label's line comes the story again.
-        said = any(piece[0] == current for piece in pieces)
-        listed = any(piece[0] == current and piece[3] for piece in pieces)
-        if said and listed:
-            current = ""
+    begun = any(piece[0] == current for piece in pieces)
+    if current and begun and _is_list(kind, current) and not _goes_on(kind, current, line):
+        current = ""  # after a list comes the story again
     pieces.append((current, line.text, spot, line.in_list))
     return current
 
 
-def _begins_item(line: Line) -> bool:
-    return bool(re.match(r"\s*(?:[-–•*·]|\d{1,2}[.)])\s", line.text)) or line.text.endswith("?")
+def _goes_on(kind: str, label: str, line: Line) -> bool:
+    """Say whether a paragraph may be the next of a list: it is set as one, or looks like one."""
+    if line.in_list or re.match(r"\s*(?:[-–•*·]|\d{1,2}[.)])\s", line.text):
+        return True
+    nature = matches(kind, label)[0].column.nature
+    return (nature == "zinnen" and line.text.endswith("?")) or (
+        nature == "stemmen" and bool(_LABELLED.match(line.text))
+    )
 
 
 def _labelled(line: Line, kind: str) -> tuple[str, str]:
@@ -205,7 +214,7 @@ def _closed(text: str) -> str:
 
 def _is_list(kind: str, label: str) -> bool:
     found: tuple[Match, ...] = matches(kind, label)
-    natures = ("zinnen", "stemmen", "waarden", "woorden", "stappen", "kopjes")
+    natures = ("zinnen", "stemmen", "waarden", "termen", "woorden", "stappen", "kopjes")
     return bool(found) and found[0].column.nature in natures
 
 

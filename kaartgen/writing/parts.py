@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -33,13 +34,21 @@ def read_parts(book: Book, found: Found, doubts: Doubts) -> None:
     """
     for heading, spot in book.skipped:
         found.spots.append(spot)
-        doubts.add(
-            "kop",
-            spot,
-            f"De tekst onder de kop {quoted(heading)} is niet overgenomen: daaronder staan andere "
-            "koppen, of niets.",
-            "Geef elke situatie een eigen kop, met haar tekst eronder.",
-        )
+        if heading:
+            doubts.add(
+                "kop",
+                spot,
+                f"Deze tekst is niet overgenomen: onder {quoted(heading)} staan andere koppen, en "
+                "die zijn de kaarten.",
+                "Geef elke situatie een eigen kop, met haar tekst eronder.",
+            )
+        else:
+            doubts.add(
+                "kop",
+                spot,
+                "Onder deze kop staat niets; er is geen kaart van gemaakt.",
+                "Schrijf er een verhaal onder, of haal de kop weg.",
+            )
     for part in book.parts:
         written = _written(part, found, doubts)
         if written is not None:
@@ -78,12 +87,28 @@ def _written(part: Part, found: Found, doubts: Doubts) -> Written | None:
                 f"Bedoel je ‘{near}’?" if near else "Haal het weg, of geef het een andere naam.",
             )
             continue
+        if not label:
+            _tell_likely_label(kind, text, spot, doubts)
         if path in said and path != (kind.title_field,):
             before = said[path]
             said[path] = Said(f"{before.text}\n{text}", before.spot, column)
         elif path not in said:
             said[path] = Said(text, spot, column)
     return Written(kind, said, part.spot)
+
+
+def _tell_likely_label(kind: Kind, text: str, spot: str, doubts: Doubts) -> None:
+    """Note a paragraph that begins like a label and bears the name of none."""
+    match = re.match(r"^\**([^\W\d][^:\n*]{2,30}?)\**\s*:", text)
+    # Surely: in a story people speak, and ‘Moeder:’ is no label.
+    near = closest(kind.name, match[1], 0.8) if match else None
+    if match and near:
+        doubts.add(
+            "kolom",
+            spot,
+            f"‘{match[1]}:’ is geen veld; de alinea staat nu in het verhaal.",
+            f"Bedoel je ‘{near}’?",
+        )
 
 
 def _kind(part: Part) -> Kind:

@@ -162,6 +162,10 @@ def _words(text: str, _: Said, __: Doubts) -> Value:
     return [*values.words(text)]
 
 
+def _terms(text: str, _: Said, __: Doubts) -> Value:
+    return [*values.terms(text)]
+
+
 def _voices(text: str, said: Said, doubts: Doubts) -> Value:
     return [_voice(one, said, doubts) for one in values.items(text)]
 
@@ -270,7 +274,8 @@ def _letter(text: str, said: Said, doubts: Doubts) -> Value:
 
 _READERS: Final[Mapping[str, Callable[[str, Said, Doubts], Value]]] = {
     "zinnen": _texts,
-    "waarden": _words,
+    "waarden": _terms,
+    "termen": _terms,
     "woorden": _words,
     "stemmen": _voices,
     "stem": _voice,

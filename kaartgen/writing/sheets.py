@@ -38,7 +38,7 @@ _FIRST_ROWS: Final = 15
 _LISTS: Final = (DECK, BOARD, GUIDE)
 _KIND_HEADINGS: Final = frozenset({"soort", "soort kaart", "kaartsoort", "kind", "type kaart"})
 _EXAMPLE: Final = frozenset({"voorbeeld", "example"})
-_MOST_CARDS: Final = 999
+MOST_CARDS: Final = 999
 
 
 class _Heads(Struct):
@@ -93,7 +93,7 @@ def _too_many(book: Book, sheet: Sheet) -> Problem:
     where = f"Blad ‘{sheet.name}’" if sheet.name else "Dit bestand"
     amount = f"{sheet.filled:,}".replace(",", ".")
     return Problem(
-        f"{where} heeft {amount} gevulde rijen; een deck heeft hooguit {_MOST_CARDS} kaarten "
+        f"{where} heeft {amount} gevulde rijen; een deck heeft hooguit {MOST_CARDS} kaarten "
         "van een soort.",
         ExitCode.AUTHOR,
         book.place(f"blad {sheet.name}" if sheet.name else "alle rijen"),

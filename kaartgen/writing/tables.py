@@ -68,7 +68,7 @@ class Book(Struct, frozen=True):
     parts: tuple[Part, ...] = ()
     notes: tuple[str, ...] = ()
     title: str | None = None
-    # Where a heading holds nothing that could be a card: told, never in silence.
+    # Text under a heading that is no card, with that heading; or a heading with nothing under it.
     skipped: tuple[tuple[str, str], ...] = field(default=())
 
     def place(self, spot: str) -> Place:

@@ -59,10 +59,20 @@ def words(text: str) -> list[str]:
     """Return the words of a list in one cell: on lines, between semicolons, or else commas."""
     for mark in ("\n", ";", ","):
         if mark in text:
-            parts = (_BULLET.sub("", part).strip() for part in text.split(mark))
-            found = [part.strip(";, ") for part in parts]
-            return list(dict.fromkeys(part for part in found if part))
+            return _distinct(text.split(mark))
     return [text.strip()] if text.strip() else []
+
+
+def terms(text: str) -> list[str]:
+    """Return words that hold no comma, from one cell: ‘rust, moed en eerlijkheid’ are three."""
+    parts = re.split(r"[\n;,]", text)
+    last = re.fullmatch(r"\s*(?:en|and|&)?\s*(\S+)\s+(?:en|and|&)\s+(\S+)\s*", parts[-1])
+    return _distinct([*parts[:-1], *last.groups()] if last else parts)
+
+
+def _distinct(parts: Iterable[str]) -> list[str]:
+    found = (_BULLET.sub("", part).strip().strip(";, ") for part in parts)
+    return list(dict.fromkeys(part for part in found if part))
 
 
 def voice(text: str) -> dict[str, str]:

@@ -176,14 +176,16 @@ def _texts(value: object, path: str, number: int | None) -> Iterator[tuple[str, 
 def _joined(kind: Kind, cards: Iterable[Mapping[str, object]]) -> frozenset[str]:
     """Return the lists that can stand in one cell: parted again, they are what they were."""
     fields = {
-        column.path for column in columns(kind.name) if column.nature in ("waarden", "woorden")
+        column.path: values.words if column.nature == "woorden" else values.terms
+        for column in columns(kind.name)
+        if column.nature in ("waarden", "termen", "woorden")
     }
     for card in cards:
         for name in list(fields):
             items = card.get(name)
             texts = [str(one) for one in items] if isinstance(items, list | tuple) else []
-            if values.words("; ".join(texts)) != texts:
-                fields.discard(name)
+            if fields[name]("; ".join(texts)) != texts:
+                del fields[name]
     return frozenset(fields)
 
 

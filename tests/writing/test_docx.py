@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import docx
 import pytest
 
+from kaartgen.writing.importing import imported
 from kaartgen.writing.reading.source import read_book
 from kaartgen.writing.tables import Book
 from tests.writing.files import word
@@ -116,6 +118,46 @@ def test_after_a_label_with_its_text_the_story_goes_on(tmp_path):
         ("Vragen", "- Wat zie je?"),
         ("Vragen", "- Wat weet je?"),
     ]
+
+
+def test_after_a_list_the_story_goes_on(tmp_path):
+    lines = (
+        "Waarden: rust, moed",
+        "Het regent.",
+        "Perspectieven:",
+        "Moeder: Ik wacht.",
+        "Kind: Ik ook.",
+    )
+    body = HEAD + "".join(paragraph(run(line)) for line in (*lines, "De bus komt."))
+    assert said(read_book(word(tmp_path / "x.docx", body))) == [
+        ("Waarden", "rust, moed"),
+        ("", "Het regent."),
+        ("Perspectieven", "Moeder: Ik wacht."),
+        ("Perspectieven", "Kind: Ik ook."),
+        ("", "De bus komt."),
+    ]
+
+
+def test_a_whole_text_becomes_cards_with_what_is_doubtful_by_paragraph(tmp_path):
+    text = docx.Document()
+    text.add_paragraph("Vooraf.")
+    text.add_heading("De deur", 1)
+    for line in ("Rol: Je bent arts", "Je wacht.", "Vraag: Zou je dit melden?", "Kantelpnt: Nu."):
+        text.add_paragraph(line)
+    text.add_paragraph("Waarden: rust, moed en trots")
+    text.add_heading("Later", 1)
+    text.save(tmp_path / "x.docx")
+    made = imported(read_book(tmp_path / "x.docx"), "x", None, datetime.date(2026, 11, 24))
+    (card,) = made.deck.of_kind("situatie")
+    assert card.content.rol == "Je bent arts"
+    assert card.content.verhaal == "Je wacht.\nKantelpnt: Nu."
+    assert card.content.waarden == ("rust", "moed", "trots")
+    told = {doubt.about: (doubt.spot, doubt.message + doubt.hint) for doubt in made.doubts}
+    assert told["gesloten-vraag"][0] == "‘De deur’, alinea 3"
+    assert told["kolom"][0] == "‘De deur’, alinea 4"
+    assert "Kantelpunt" in told["kolom"][1]
+    assert told["kop"][0] == "kop ‘Later’"
+    assert any("Vooraf." in note for note in made.notes)
 
 
 def test_headings_of_a_chapter_say_the_kind(tmp_path):

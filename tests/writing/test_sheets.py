@@ -345,6 +345,21 @@ def test_a_value_is_found_by_its_word_and_a_misspelt_one_is_told(tmp_path):
     assert "‘Rust’" in about(found, "waarde")[0].hint
 
 
+@pytest.mark.parametrize(
+    "cell", ["rust; moed; trots", "rust, moed, trots", "Rust\nMoed\nTrots", "rust, moed en trots"]
+)
+def test_words_in_one_cell_are_parted_as_people_write_them(tmp_path, cell):
+    found = of(tmp_path, (*HEADS, "Waarden", "Tags"), (*CARD, cell, cell))
+    assert first(found).waarden == ("rust", "moed", "trots")
+    assert [tag.casefold() for tag in first(found).tags] == ["rust", "moed", "trots"]
+
+
+def test_more_cards_of_a_kind_than_have_a_number_are_refused(tmp_path):
+    rows = [(f"Kaart {n}", f"Je wacht {n}.") for n in range(1_000)]
+    with pytest.raises(KaartgenError, match="1000 situaties"):
+        of(tmp_path, ("Titel", "Verhaal"), *rows)
+
+
 def test_values_without_a_sheet_of_their_own_get_a_card(tmp_path):
     found = of(tmp_path, (*HEADS, "Waarden"), (*CARD, "rust, moed"))
     assert [card.title for card in found.deck.of_kind("waarde")] == ["Rust", "Moed"]
