@@ -11,7 +11,6 @@ from typing import Any, Final
 from kaartgen.cli.ask import line
 from kaartgen.cli.dutch import count
 from kaartgen.cli.report import Voice
-from kaartgen.content.kinds import KINDS
 from kaartgen.content.load import read_deck
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.workspace import Workspace
@@ -37,7 +36,7 @@ def import_deck(
     workspace = Workspace(folder.parent.parent)
     # `~$x.xlsx` is a trace that Excel leaves, and nobody's home.
     book = read_book((file if str(file).startswith("~$") else file.expanduser()).absolute())
-    made = imported(book, folder.name, title, scaffold.today())
+    made = imported(book, folder.name, title, scaffold.today(), workspace)
     if made.personal and not anyway:
         _ask_first(made.personal, book.file, voice)
     full = [*_too_full(made, workspace)]
@@ -61,7 +60,7 @@ def import_deck(
     kinds = Counter(card.kind.name for card in deck.cards)
     cards = ", ".join(
         f"{kinds[kind.name]} {kind.plural if kinds[kind.name] > 1 else _one(kind.name)}"
-        for kind in KINDS
+        for kind in deck.kinds
         if kinds[kind.name]
     )
     for note in made.notes:

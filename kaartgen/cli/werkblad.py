@@ -7,13 +7,14 @@ from pathlib import Path
 from kaartgen.cli.dutch import count
 from kaartgen.cli.places import here, open_file
 from kaartgen.cli.report import Voice
+from kaartgen.content.all_kinds import all_kinds
 from kaartgen.content.board import FILE as BOARD_FILE
 from kaartgen.content.board import Board, load_board
 from kaartgen.content.deck import Deck
 from kaartgen.content.guide import FILE as GUIDE_FILE
 from kaartgen.content.guide import Guide, load_guide
 from kaartgen.content.load import load
-from kaartgen.errors import usage_error
+from kaartgen.errors import raise_all, usage_error
 from kaartgen.workspace import Workspace
 from kaartgen.writing.newfile import write_new
 
@@ -30,7 +31,9 @@ def write_worksheet(name: str | None, deck_name: str | None, voice: Voice, *, sh
     if deck_name is None:
         from kaartgen.writing.workbook import empty_workbook
 
-        content = empty_workbook()
+        kinds, problems = all_kinds(here())
+        raise_all(problems)
+        content = empty_workbook(kinds)
     else:
         workspace = here()
         deck = load(workspace, deck_name)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
 from msgspec import Struct
 
-from kaartgen.content.kinds import KINDS
+from kaartgen.content.kinds import KINDS, Kind
 from kaartgen.nearest import nearest
 from kaartgen.workspace import PACKAGE
 
@@ -81,7 +82,7 @@ def folded(text: str) -> str:
 
 
 @cache
-def columns(kind: str) -> tuple[Column, ...]:
+def columns(kind: Kind) -> tuple[Column, ...]:
     """Return the columns of a kind in the order of the empty worksheet, the common ones last."""
     own: list[Column] = []
     common: list[Column] = []
@@ -89,7 +90,7 @@ def columns(kind: str) -> tuple[Column, ...]:
         if line.startswith("# ") or not line:
             continue
         whose, path, times, label, nature, most, names, text = line.split("\t")
-        if whose in (kind, "*"):
+        if whose in (kind.name, "*"):
             column = Column(
                 path,
                 int(times),
@@ -99,12 +100,49 @@ def columns(kind: str) -> tuple[Column, ...]:
                 tuple(name for name in names.split("|") if name),
                 text,
             )
-            (own if whose == kind else common).append(column)
-    return (*own, *common)
+            (own if whose == kind.name else common).append(column)
+    return (*own, *_own_columns(kind), *common)
+
+
+# How the fields of a kind of one's own are read.
+_NATURES: Final = {
+    "tekst": "tekst",
+    "getal": "getal",
+    "ja-nee": "janee",
+    "categorie": "categorie",
+    "lens": "lens",
+}
+
+
+def _own_columns(kind: Kind) -> Iterator[Column]:
+    """Yield the columns of a kind that a workspace describes."""
+    if kind.own is None:
+        return
+    for name, field in kind.own.written.velden.items():
+        label = name.replace("_", " ").capitalize()
+        told = field.uitleg or ""
+        names = (name, *((field.kop,) if field.kop else ()))
+        if field.soort == "lijst":
+            yield Column(name, 0, label, "zinnen", None, names, told)
+            item = f"{name}{NUMBER}"
+            yield Column(
+                item,
+                min(field.hoogstens or 3, 3),
+                f"{label} {NUMBER}",
+                "tekst",
+                None,
+                (f"{name} {NUMBER}",),
+                told,
+            )
+        elif field.soort == "keuze":
+            yield Column(name, 1, label, f"keuze:{','.join(field.uit)}", None, names, told)
+        else:
+            most = field.hoogstens if field.soort == "tekst" else None
+            yield Column(name, 1, label, _NATURES[field.soort], most, names, told)
 
 
 @cache
-def _known(kind: str) -> dict[str, tuple[Match, ...]]:
+def _known(kind: Kind) -> dict[str, tuple[Match, ...]]:
     """Return what each heading may stand for, folded, `#` for a number; the likeliest first."""
     found: dict[str, list[Match]] = {}
     for column in columns(kind):
@@ -128,7 +166,7 @@ def _add(found: dict[str, list[Match]], name: str, match: Match) -> None:
         matches.append(match)
 
 
-def matches(kind: str, heading: str) -> tuple[Match, ...]:
+def matches(kind: Kind, heading: str) -> tuple[Match, ...]:
     """Return what a heading may stand for on a sheet of a kind, the likeliest first."""
     without = re.sub(r"\([^)]*\)|\[[^\]]*\]", " ", heading)
     for text in (heading, without):
@@ -155,7 +193,7 @@ def _keys(text: str) -> list[tuple[str, int | None]]:
     return keys
 
 
-def closest(kind: str, heading: str, likeness: float = 0.6) -> str | None:
+def closest(kind: Kind, heading: str, likeness: float = 0.6) -> str | None:
     """Return the label of the column that a heading was most likely meant to be."""
     known = {
         name.replace(NUMBER, "1"): match[0].column.heading(1)
@@ -193,18 +231,27 @@ _SHEET_BY_NAME: Final = {
     name: sheet for sheet, names in _SHEETS.items() for name in names.split("|")
 }
 LABELS: Final = {
-    **{kind.name: kind.stem.capitalize() for kind in KINDS},
-    "leeg": "Lege kaarten",
     DECK: "Deck",
     BOARD: "Dialoogkaart",
     GUIDE: "Handreiking",
 }
 
 
-def sheet_kind(name: str) -> str | None:
+def label_of_sheet(kind: Kind) -> str:
+    """Return what the sheet of a kind is called; Excel takes 31 characters, and not all."""
+    name = kind.plural if kind.own is not None or kind.name == "leeg" else kind.stem
+    return re.sub(r"[\[\]:*?/\\]", " ", name).strip()[:31].capitalize()
+
+
+def sheet_kind(name: str, kinds: Iterable[Kind] = KINDS) -> str | None:
     """Return which kind of card a sheet holds by its name, or `deck` and such; '' for none."""
     text = re.sub(r"\s*\d+$", "", folded(name))
-    if text in _SHEET_BY_NAME:
-        return _SHEET_BY_NAME[text]
-    match = nearest(text, _SHEET_BY_NAME, 0.8)
-    return _SHEET_BY_NAME[match] if match else None
+    known = dict(_SHEET_BY_NAME)
+    for kind in kinds:
+        if kind.own is not None:
+            for word in (kind.name, kind.plural, kind.label, kind.stem, label_of_sheet(kind)):
+                known[folded(word)] = kind.name  # also where it is our word for another
+    if text in known:
+        return known[text]
+    match = nearest(text, known, 0.8)
+    return known[match] if match else None

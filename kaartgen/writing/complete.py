@@ -67,6 +67,8 @@ def _letters(raws: Sequence[Raw], doubts: Doubts) -> None:
 
 def _missing(raw: Raw) -> list[str]:
     """Fill the fields that must be there; return which were not."""
+    if raw.kind.own is not None:
+        return _missing_own(raw)
     missing = []
     for name, field in raw.kind.model.model_fields.items():
         least = LIMITS.get(name, (0, 0))[0] if name != "waarden" else 0
@@ -88,6 +90,30 @@ def _missing(raw: Raw) -> list[str]:
             missing.append(name)
     raw.filled.update(missing)
     return missing
+
+
+def _missing_own(raw: Raw) -> list[str]:
+    """Fill the fields that a card of one's own kind must have; return which were not there."""
+    missing = [
+        name
+        for name, field in raw.kind.model.model_fields.items()
+        if field.is_required() and not raw.value.get(name)
+    ]
+    for name in missing:
+        raw.value[name] = _instead(raw.kind, name)
+    raw.filled.update(missing)
+    return missing
+
+
+def _instead(kind: Kind, name: str) -> Value:
+    """Return what a field of one's own kind can hold that says that it is yet to be filled in."""
+    column = next(one for one in columns(kind) if one.path == name)
+    nature, _, options = column.nature.partition(":")
+    if nature == "keuze":
+        return options.split(",")[0]
+    if nature == "zinnen":
+        return [PLACEHOLDER]
+    return {"getal": "1", "lens": "IS"}.get(nature, PLACEHOLDER[: column.most])
 
 
 def _fill_list(raw: Raw, name: str, value: Value, least: int) -> bool:
@@ -188,14 +214,15 @@ def _has_column(raw: Raw, name: str) -> bool:
 
 def label_of(kind: Kind, name: str) -> str:
     """Return what the column of a field is called."""
-    for column in columns(kind.name):
+    for column in columns(kind):
         if column.field == name:
             return column.label.replace(" #", "").replace(" @", "")
     return name
 
 
 def _now(kind: Kind, name: str) -> str:
-    return _INSTEAD.get((kind.name, name), PLACEHOLDER)
+    instead = _instead(kind, name) if kind.own else _INSTEAD.get((kind.name, name), PLACEHOLDER)
+    return instead if isinstance(instead, str) else PLACEHOLDER
 
 
 def _tell_empty(raw: Raw, name: str, doubts: Doubts) -> None:

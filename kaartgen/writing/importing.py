@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,13 +12,13 @@ from msgspec import Struct
 from pydantic import BaseModel, ValidationError
 
 from kaartgen.authored import validate
+from kaartgen.content.all_kinds import all_kinds
 from kaartgen.content.board import Board
 from kaartgen.content.deck import Card, Deck, DeckFile, Layer
 from kaartgen.content.deck_files import typed
 from kaartgen.content.fields import slug_of
 from kaartgen.content.guide import Guide
-from kaartgen.content.kinds import KINDS, CardFile
-from kaartgen.content.language import load_language
+from kaartgen.content.kinds import CardFile, Kind
 from kaartgen.content.spoken import Spoken
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.workspace import Workspace
@@ -56,14 +56,15 @@ class Imported(Struct, frozen=True):
 
 
 def imported(
-    book: Book, name: str, title: str | None, date: datetime.date, shared: Path | None = None
+    book: Book, name: str, title: str | None, date: datetime.date, workspace: Workspace
 ) -> Imported:
-    """Make a deck called `name` of what a file says.
+    """Make a deck called `name` of what a file says, for a workspace with its kinds and languages.
 
-    `shared` is the folder with shared cards. Raises KaartgenError if nothing in the file could be a
-    card.
+    Raises KaartgenError if nothing in the file could be a card.
     """
-    found, doubts = Found(title=book.title), Doubts()
+    kinds, wrong = all_kinds(workspace)
+    raise_all(wrong)
+    found, doubts = Found(title=book.title, known=kinds), Doubts()
     if book.sheets:
         read_sheets(book, found, doubts)
     if book.parts or not book.sheets:
@@ -71,7 +72,7 @@ def imported(
     raws = _different([raw_card(written, doubts) for written in found.cards], doubts)
     if not raws:
         raise KaartgenError([_no_cards(book)])
-    raise_all(_too_many(book, raws))
+    raise_all(_too_many(book, raws, kinds))
     pictures = _pictures(raws, book.file.parent, doubts)
     complete(raws, doubts)
     data, spots = nested(DeckFile, found.lists.get(DECK, ()), doubts)
@@ -82,19 +83,29 @@ def imported(
     references.give_names(raws, doubts)
     references.refer(raws, found.kinds, doubts)
     files: dict[str, str | bytes] = {"deck.yaml": text}
-    deck_file = _deck_file(book, whole, spots)
-    language = load_language(Workspace(None), deck_file.taal)
-    context = {"typography": language.typography if deck_file.typografie else None}
-    cards = [card for raw in raws for card in _card(book, raw, context, doubts)]
-    for kind in KINDS:
+    spoken = Spoken(workspace, [])
+    deck_file = _deck_file(book, whole, spots, spoken)
+    assert spoken.own is not None  # else the deck could not be read
+    context = spoken.reading(spoken.own)
+    cards = [card for raw in raws for card in _card(book, raw, spoken, doubts)]
+    for kind in kinds:
         some = [raw for raw in raws if raw.kind is kind]
         if some:
             heading = f"{kind.plural[:1].upper()}{kind.plural[1:]} ({kind.letter})."
             files[f"{kind.stem}.yaml"] = yamlout.cards([_ordered(raw) for raw in some], heading)
     places = {path: book.place(spot) for path, spot in spots.items()}
     folder = book.file.parent
-    layer = Layer(name, folder, deck_file.titel, deck_file.versie, language)
-    deck = Deck(name, folder, deck_file, _numbered(cards), places, (layer,))
+    layer = Layer(name, folder, deck_file.titel, deck_file.versie, spoken.own)
+    deck = Deck(
+        name,
+        folder,
+        deck_file,
+        _numbered(cards, kinds),
+        places,
+        (layer,),
+        kinds=kinds,
+        spoken=spoken.cards,
+    )
     companions = {
         which: _companion(book, which, found.lists.get(which, ()), files, context, doubts)
         for which in _COMPANIONS
@@ -121,8 +132,8 @@ def _no_cards(book: Book) -> Problem:
     )
 
 
-def _too_many(book: Book, raws: list[Raw]) -> Iterator[Problem]:
-    for kind in KINDS:
+def _too_many(book: Book, raws: list[Raw], kinds: Iterable[Kind]) -> Iterator[Problem]:
+    for kind in kinds:
         some = [raw for raw in raws if raw.kind is kind]
         if len(some) > MOST_CARDS:
             yield Problem(
@@ -256,14 +267,15 @@ def _with_categories(example: str, categories: Mapping[str, Value]) -> str:
     return re.sub(r"(?m)(?:^#.*\n)+categorieen:\n(?:  .*\n)+\n", "", example)
 
 
-def _deck_file(book: Book, whole: dict[str, Value], spots: Mapping[Location, str]) -> DeckFile:
+def _deck_file(
+    book: Book, whole: dict[str, Value], spots: Mapping[Location, str], spoken: Spoken
+) -> DeckFile:
     """Read the deck's data; raises KaartgenError with every mistake, each with its cell."""
     places = {path: book.place(spot) for path, spot in spots.items()}
-    spoken = Spoken(Workspace(None), [])
     document = Document(book.file, whole, {(): Place(book.file), **places})
     deck_file = typed(document, spoken)
-    if deck_file is None:
-        raise KaartgenError(spoken.problems)
+    raise_all(spoken.problems)
+    assert deck_file is not None  # there are problems where it is missing
     return deck_file
 
 
@@ -277,7 +289,7 @@ def _ordered(raw: Raw) -> dict[str, Value]:
     return {name: raw.value[name] for name in order if name in raw.value}
 
 
-def _card(book: Book, raw: Raw, context: Mapping[str, object], doubts: Doubts) -> list[Card]:
+def _card(book: Book, raw: Raw, spoken: Spoken, doubts: Doubts) -> list[Card]:
     """Read a card as its file will be read; what cannot be, is left out and told."""
     if "gedeeld" in raw.value:  # its texts stand elsewhere
         return []
@@ -286,8 +298,16 @@ def _card(book: Book, raw: Raw, context: Mapping[str, object], doubts: Doubts) -
             location: Place(book.file, None, None, raw.spot(*location))
             for location in _locations(raw.value, ())
         }
+        document = Document(book.file, dict(raw.value), places)
+        one, context = spoken.card(document, raw.kind)
+        if spoken.problems:  # a language that is not there
+            for problem in spoken.problems:
+                doubts.add("waarde", raw.spot("taal"), problem.message, problem.hint or "")
+            spoken.problems.clear()
+            del raw.value["taal"]
+            continue
         try:
-            content = raw.kind.model.model_validate(dict(raw.value), context=dict(context))
+            content = raw.kind.model.model_validate(one.value, context=dict(context))
         except ValidationError as error:
             _mend(raw, places, error, context, doubts)
             continue
@@ -330,10 +350,10 @@ def _mend(
         raw.value["waarden"] = [PLACEHOLDER, PLACEHOLDER]
 
 
-def _numbered(cards: list[Card]) -> tuple[Card, ...]:
+def _numbered(cards: list[Card], kinds: Iterable[Kind]) -> tuple[Card, ...]:
     """Count the cards as the loader does, and put them in its order."""
     numbered: list[Card] = []
-    for kind in KINDS:
+    for kind in kinds:
         last = 0
         some = []
         for card in (one for one in cards if one.kind is kind):

@@ -55,7 +55,7 @@ def personal(raws: Iterable[Raw], listed: Iterable[Listed]) -> tuple[Personal, .
 def limits(raws: Iterable[Raw], doubts: Doubts) -> None:
     """Note every text that is longer than its card usually holds."""
     for raw in raws:
-        for column in columns(raw.kind.name):
+        for column in columns(raw.kind):
             if column.most is None:
                 continue
             for location, text in _at(raw.value, column.path.split("."), ()):

@@ -128,7 +128,7 @@ def _kind(under: Sequence[str]) -> str:
 def _is_label(kind: str, node: _Node) -> bool:
     assert node.line is not None
     label = node.line.text.strip("* :")
-    return not node.children and bool(matches(kind, label))
+    return not node.children and bool(matches(KIND_BY_NAME[kind], label))
 
 
 def _heading(line: Line) -> str:
@@ -189,7 +189,7 @@ def _goes_on(kind: str, label: str, line: Line) -> bool:
     """Say whether a paragraph may be the next of a list: it is set as one, or looks like one."""
     if line.in_list or re.match(r"\s*(?:[-–•*·]|\d{1,2}[.)])\s", line.text):
         return True
-    nature = matches(kind, label)[0].column.nature
+    nature = matches(KIND_BY_NAME[kind], label)[0].column.nature
     return (nature == "zinnen" and line.text.endswith("?")) or (
         nature == "stemmen" and bool(_LABELLED.match(line.text))
     )
@@ -198,10 +198,10 @@ def _goes_on(kind: str, label: str, line: Line) -> bool:
 def _labelled(line: Line, kind: str) -> tuple[str, str]:
     """Return the label with which a paragraph begins, and what follows; no label if none does."""
     match = _LABELLED.match(line.text)
-    if match and matches(kind, match[1]):
+    if match and matches(KIND_BY_NAME[kind], match[1]):
         return match[1], _closed(line.text[match.end() :])
     lead = line.lead.strip(" :")
-    if lead and matches(kind, lead):
+    if lead and matches(KIND_BY_NAME[kind], lead):
         bare = line.text.replace("**", "", 2) if line.text.startswith("**") else line.text
         return lead, bare[len(line.lead) :].lstrip(" :\n–-")
     return "", line.text
@@ -213,7 +213,7 @@ def _closed(text: str) -> str:
 
 
 def _is_list(kind: str, label: str) -> bool:
-    found: tuple[Match, ...] = matches(kind, label)
+    found: tuple[Match, ...] = matches(KIND_BY_NAME[kind], label)
     natures = ("zinnen", "stemmen", "waarden", "termen", "woorden", "stappen", "kopjes")
     return bool(found) and found[0].column.nature in natures
 

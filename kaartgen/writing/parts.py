@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from kaartgen.content.kinds import KIND_BY_NAME, Kind
@@ -68,9 +68,9 @@ def read_parts(book: Book, found: Found, doubts: Doubts) -> None:
 
 
 def _written(part: Part, found: Found, doubts: Doubts) -> Written | None:
-    kind = _kind(part)
+    kind = _kind(part, found.known)
     said: dict[Location, Said] = {}
-    by_path = {column.path: column for column in columns(kind.name)}
+    by_path = {column.path: column for column in columns(kind)}
     title = by_path[kind.title_field]
     found.spots.append(part.spot)
     if part.heading:
@@ -79,7 +79,7 @@ def _written(part: Part, found: Found, doubts: Doubts) -> Written | None:
         found.spots.append(spot)
         column, path = _column(kind, label, by_path)
         if column is None:
-            near = closest(kind.name, label)
+            near = closest(kind, label)
             doubts.add(
                 "kolom",
                 spot,
@@ -101,7 +101,7 @@ def _tell_likely_label(kind: Kind, text: str, spot: str, doubts: Doubts) -> None
     """Note a paragraph that begins like a label and bears the name of none."""
     match = re.match(r"^\**([^\W\d][^:\n*]{2,30}?)\**\s*:", text)
     # Surely: in a story people speak, and ‘Moeder:’ is no label.
-    near = closest(kind.name, match[1], 0.8) if match else None
+    near = closest(kind, match[1], 0.8) if match else None
     if match and near:
         doubts.add(
             "kolom",
@@ -111,11 +111,12 @@ def _tell_likely_label(kind: Kind, text: str, spot: str, doubts: Doubts) -> None
         )
 
 
-def _kind(part: Part) -> Kind:
+def _kind(part: Part, known: Iterable[Kind]) -> Kind:
+    by_name = {kind.name: kind for kind in known}
     for text in reversed(part.under):
-        name = sheet_kind(text)
-        if name in KIND_BY_NAME:
-            return KIND_BY_NAME[name]
+        name = sheet_kind(text, known)
+        if name in by_name:
+            return by_name[name]
     return KIND_BY_NAME["situatie"]
 
 
@@ -125,5 +126,5 @@ def _column(
     if not label:
         path = _RUNNING.get(kind.name, kind.title_field)
         return by_path[path], (path,)
-    known = matches(kind.name, label)
+    known = matches(kind, label)
     return (known[0].column, known[0].path) if known else (None, ())

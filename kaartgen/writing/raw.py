@@ -85,8 +85,9 @@ def raw_card(written: Written, doubts: Doubts) -> Raw:
         numbers = sorted(by_number)
         raw.value[name] = [*whole, *(by_number[number] for number in numbers)]
         _renumber(raw, name, len(whole), numbers)
-    for name in LIMITS:
-        _limited(raw, name, doubts)
+    if raw.kind.own is None:  # what a field is called there says nothing of it
+        for name in LIMITS:
+            _limited(raw, name, doubts)
     return raw
 
 

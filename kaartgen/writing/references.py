@@ -332,23 +332,29 @@ def categorise(
         if isinstance(one, dict) and isinstance(one.get("naam"), str):
             known.setdefault(f"≈{folded(str(one['naam']))}", key)
         known.setdefault(f"≈{folded(key)}", key)
-    some = [raw for raw in raws if isinstance(raw.value.get("categorie"), str)]
-    times = Counter(folded(str(raw.value["categorie"])) for raw in some)
+    some = [
+        (raw, name)
+        for raw in raws
+        for name in (raw.kind.own.fields_of("categorie") if raw.kind.own else ["categorie"])
+        if isinstance(raw.value.get(name), str)
+    ]
+    times = Counter(folded(str(raw.value[name])) for raw, name in some)
     made: dict[str, dict[str, str]] = {}
-    for raw in some:
-        text = str(raw.value["categorie"])
+    for raw, name in some:
+        text = str(raw.value[name])
         meant = known.get(text) or known.get(f"≈{folded(text)}")
         if meant is None:
-            meant = _category(raw, text, known, times, made, doubts, listed=bool(given))
+            spot = raw.spot(name)
+            meant = _category(spot, text, known, times, made, doubts, listed=bool(given))
         if meant is None:
-            del raw.value["categorie"]
+            del raw.value[name]
         else:
-            raw.value["categorie"] = meant
+            raw.value[name] = meant
     return made
 
 
 def _category(
-    raw: Raw,
+    spot: str,
     text: str,
     known: dict[str, str],
     times: Counter[str],
@@ -365,7 +371,6 @@ def _category(
         else [name[1:] for name in known if name[0] == "≈"]
     )
     like = nearest(folded(text), often, 0.8) if times[folded(text)] == 1 else None
-    spot = raw.spot("categorie")
     if like is not None:
         meant = known.get(f"≈{like}") or slug_of(like)
         doubts.add(

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
 
-from kaartgen.content.kinds import KIND_BY_NAME, KINDS, Kind
+from kaartgen.content.kinds import KINDS, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.writing.columns import (
     BOARD,
@@ -60,7 +60,7 @@ def known_headings(row: Iterable[str]) -> int:
 
 
 def _count(kind: Kind, cells: Iterable[str]) -> int:
-    fields = {found[0].path for text in cells if (found := matches(kind.name, text))}
+    fields = {found[0].path for text in cells if (found := matches(kind, text))}
     return len(fields)
 
 
@@ -74,7 +74,7 @@ def read_sheets(book: Book, found: Found, doubts: Doubts) -> None:
         raise KaartgenError(problems)
     skipped: list[Sheet] = []
     for sheet in book.sheets:
-        name = sheet_kind(sheet.name or book.file.stem)
+        name = sheet_kind(sheet.name or book.file.stem, found.known)
         if not sheet.rows or name == "":
             continue
         if name in _LISTS:
@@ -140,7 +140,7 @@ def _read_list(sheet: Sheet, name: str, found: Found) -> None:
 
 
 def _read_cards(sheet: Sheet, name: str | None, found: Found, doubts: Doubts) -> bool:
-    heads = _heads(sheet, name)
+    heads = _heads(sheet, name, found.known)
     if heads is None:
         return False
     _tell_columns(sheet, heads, doubts)
@@ -152,7 +152,7 @@ def _read_cards(sheet: Sheet, name: str | None, found: Found, doubts: Doubts) ->
         if _is_example(heads, cells):
             examples += 1
             continue
-        own = _of_kind(sheet, heads, number, cells, doubts)
+        own = _of_kind(sheet, heads, number, cells, found.known, doubts)
         if own is not None:
             _read_row(sheet, own, number, cells, found, doubts)
     if examples:
@@ -160,9 +160,9 @@ def _read_cards(sheet: Sheet, name: str | None, found: Found, doubts: Doubts) ->
     return True
 
 
-def _heads(sheet: Sheet, name: str | None) -> _Heads | None:
+def _heads(sheet: Sheet, name: str | None, known_kinds: Sequence[Kind]) -> _Heads | None:
     """Find the row of headings: the one with most that are known, and the kind that knows them."""
-    kinds = [KIND_BY_NAME[name]] if name else list(KINDS)
+    kinds = [kind for kind in known_kinds if name in (None, kind.name)]
     best: tuple[int, int, int] | None = None
     rows = sheet.rows[:_FIRST_ROWS]
     for at in range(len(rows)):
@@ -203,7 +203,7 @@ def _candidates(kind: Kind, texts: Mapping[int, tuple[str, ...]]) -> dict[int, t
     found: dict[int, tuple[Match, ...]] = {}
     for column, names in texts.items():
         for name in names:
-            known = matches(kind.name, name)
+            known = matches(kind, name)
             if known:
                 found[column] = known
                 break
@@ -251,7 +251,7 @@ def _tell_columns(sheet: Sheet, heads: _Heads, doubts: Doubts) -> None:
                 "Zet erboven bij welk veld de teksten horen.",
             )
             continue
-        near = closest(heads.kind.name, text)
+        near = closest(heads.kind, text)
         doubts.add(
             "kolom",
             sheet.spot(heads.row, column),
@@ -276,9 +276,7 @@ def _tell_columns(sheet: Sheet, heads: _Heads, doubts: Doubts) -> None:
 
 def _labels(kind: Kind) -> str:
     return ", ".join(
-        column.label.replace("#", "1").replace("@", "A")
-        for column in columns(kind.name)
-        if column.times
+        column.label.replace("#", "1").replace("@", "A") for column in columns(kind) if column.times
     )
 
 
@@ -290,22 +288,28 @@ def _is_example(heads: _Heads, cells: Mapping[int, Cell]) -> bool:
 
 
 def _of_kind(
-    sheet: Sheet, heads: _Heads, number: int, cells: Mapping[int, Cell], doubts: Doubts
+    sheet: Sheet,
+    heads: _Heads,
+    number: int,
+    cells: Mapping[int, Cell],
+    known: Sequence[Kind],
+    doubts: Doubts,
 ) -> _Heads | None:
     """Return the headings as the row's own kind reads them, where each row says its kind."""
     if heads.kinds is None or heads.kinds not in cells:
         return heads
     told = cells[heads.kinds].text
-    name = sheet_kind(told)
-    if name not in KIND_BY_NAME:
+    name = sheet_kind(told, known)
+    by_name = {kind.name: kind for kind in known}
+    if name not in by_name:
         doubts.add(
             "soort",
             sheet.spot(number, heads.kinds),
             f"Een soort kaart {quoted(told)} is er niet; de rij is overgeslagen.",
-            f"Kies uit: {', '.join(KIND_BY_NAME)}.",
+            f"Kies uit: {', '.join(by_name)}.",
         )
         return None
-    kind = KIND_BY_NAME[name]
+    kind = by_name[name]
     if kind is heads.kind:
         return heads
     texts = {column: (text,) for column, text in heads.texts.items()}

@@ -20,7 +20,15 @@ from kaartgen.content.deck import Deck, DeckFile
 from kaartgen.content.kinds import KINDS, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.writing import values
-from kaartgen.writing.columns import BOARD, DECK, GUIDE, LABELS, Column, columns
+from kaartgen.writing.columns import (
+    BOARD,
+    DECK,
+    GUIDE,
+    LABELS,
+    Column,
+    columns,
+    label_of_sheet,
+)
 from kaartgen.writing.fieldlist import lines
 from kaartgen.writing.scaffold import EXAMPLE
 from kaartgen.writing.tables import letters
@@ -74,10 +82,13 @@ class Placed(Struct, frozen=True):
 Row = Mapping[tuple[str, int | None], str]
 
 
-def empty_workbook() -> bytes:
-    """Return a spreadsheet with an example in every sheet."""
+def empty_workbook(kinds: Sequence[Kind] = KINDS) -> bytes:
+    """Return a spreadsheet with an example in every sheet, but for kinds of one's own."""
     book = _new()
-    for kind in KINDS:
+    for kind in kinds:
+        if kind.own is not None:
+            _cards(book, kind, _placed(kind, (), frozenset(), names=False), [])
+            continue
         listed = yamlfile.read(EXAMPLE / f"{kind.stem}.yaml").value
         given = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
         example = next(({**one} for one in given if "gedeeld" not in one), {"letter": "A"})
@@ -97,7 +108,7 @@ def workbook(deck: Deck, board: Any, guide: Any) -> bytes:
     """
     book = _new()
     _check(deck)
-    for kind in KINDS:
+    for kind in deck.kinds:
         given = _counted(deck, kind)
         joined = _joined(kind, given)
         rows = [_row(one, joined) for one in given]
@@ -177,7 +188,7 @@ def _joined(kind: Kind, cards: Iterable[Mapping[str, object]]) -> frozenset[str]
     """Return the lists that can stand in one cell: parted again, they are what they were."""
     fields = {
         column.path: values.words if column.nature == "woorden" else values.terms
-        for column in columns(kind.name)
+        for column in columns(kind)
         if column.nature in ("waarden", "termen", "woorden")
     }
     for card in cards:
@@ -204,7 +215,7 @@ def _placed(
 ) -> list[Placed]:
     """Return the columns of a sheet: those of the empty one, and what is used besides."""
     wanted = {key for key in used if key[0] not in joined or key[1] is None}
-    for column in columns(kind.name):
+    for column in columns(kind):
         if column.times and not (column.field in joined and column.numbered):
             numbers: Sequence[int | None] = (
                 range(1, column.times + 1) if column.numbered else (None,)
@@ -212,9 +223,9 @@ def _placed(
             wanted |= {(column.path, number) for number in numbers}
     if names:  # who gives a name to some cards minds those of the others too
         wanted |= {("id", None), ("nummer", None)}
-    order = {column.path: at for at, column in enumerate(columns(kind.name))}
+    order = {column.path: at for at, column in enumerate(columns(kind))}
     first: dict[str, int] = {}
-    for column in columns(kind.name):
+    for column in columns(kind):
         if column.numbered:
             first.setdefault(column.field, order[column.path])
 
@@ -225,7 +236,7 @@ def _placed(
         group = first[re.split(r"[#.]", path)[0]] if number else order[path]
         return (group, number or 0, order[path])
 
-    by_path = {column.path: column for column in columns(kind.name)}
+    by_path = {column.path: column for column in columns(kind)}
     return [Placed(by_path[path], number) for path, number in sorted(wanted, key=key)]
 
 
@@ -253,7 +264,7 @@ def _new() -> Workbook:
 def _cards(
     book: Workbook, kind: Kind, placed: Sequence[Placed], rows: Sequence[Row], examples: int = 0
 ) -> None:
-    sheet = book.create_sheet(LABELS[kind.name])
+    sheet = book.create_sheet(label_of_sheet(kind))
     for at, one in enumerate(placed, 1):
         _head(sheet, at, one.column.heading(one.number), needed=_is_needed(kind, one))
         letter = letters(at)

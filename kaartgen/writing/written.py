@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from kaartgen.content.kinds import Kind
+from kaartgen.content.kinds import KINDS, Kind
 from kaartgen.writing.columns import Column
 from kaartgen.writing.columns import Path as Location
 
@@ -48,6 +48,8 @@ class Found(Struct):
     notes: list[str] = field(default_factory=list)
     # The kinds that have a sheet of their own: references to them can be judged.
     kinds: set[str] = field(default_factory=set)
+    # Every kind that a card can be of.
+    known: tuple[Kind, ...] = KINDS
     # Every spot in the order of the file.
     spots: list[str] = field(default_factory=list)
     title: str | None = None

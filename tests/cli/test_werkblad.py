@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kaartgen.content.kinds import KINDS
 from kaartgen.errors import ExitCode, KaartgenError
-from kaartgen.writing.columns import LABELS, columns, matches
+from kaartgen.writing.columns import columns, label_of_sheet, matches
 from kaartgen.writing.workbook import MOST_LETTERS, empty_workbook, workbook
 from tests.cli.conftest import Call, files_under
 from tests.cli.test_nieuw_van import van
@@ -83,14 +83,14 @@ def test_a_deck_that_is_not_there_is_told(van: Call):
 
 
 def test_every_kind_has_a_sheet_between_the_explanation_and_the_deck(empty):
-    assert list(empty) == ["Uitleg", *(LABELS[kind.name] for kind in KINDS), "Deck"]
+    assert list(empty) == ["Uitleg", *(label_of_sheet(kind) for kind in KINDS), "Deck"]
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_a_sheet_has_its_headings_frozen_wide_and_explained(empty, kind):
-    sheet = empty[LABELS[kind.name]]
+    sheet = empty[label_of_sheet(kind)]
     headings = [cell.value for cell in sheet[1]]
-    assert all(matches(kind.name, heading) for heading in headings)
+    assert all(matches(kind, heading) for heading in headings)
     assert sheet.freeze_panes in ("A2", "C2")
     for cell in sheet[1]:
         assert sheet.column_dimensions[cell.column_letter].width >= 11
@@ -102,7 +102,7 @@ def test_a_sheet_has_its_headings_frozen_wide_and_explained(empty, kind):
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_all_that_a_card_must_have_has_a_column(empty, kind):
     headings = {
-        matches(kind.name, cell.value)[0].column.field for cell in empty[LABELS[kind.name]][1]
+        matches(kind, cell.value)[0].column.field for cell in empty[label_of_sheet(kind)][1]
     }
     for name, field in kind.model.model_fields.items():
         if field.is_required():
@@ -111,7 +111,7 @@ def test_all_that_a_card_must_have_has_a_column(empty, kind):
 
 def test_help_is_no_longer_than_a_program_shows():
     for kind in KINDS:
-        for column in columns(kind.name):
+        for column in columns(kind):
             assert len(column.help) < 200
             assert len(column.heading(20)) <= 32
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from kaartgen.workspace import Workspace
 from kaartgen.writing.importing import imported
 from kaartgen.writing.reading.source import read_book
 from kaartgen.writing.tables import Book
@@ -147,7 +148,9 @@ def test_a_whole_text_becomes_cards_with_what_is_doubtful_by_paragraph(tmp_path)
     text.add_paragraph("Waarden: rust, moed en trots")
     text.add_heading("Later", 1)
     text.save(tmp_path / "x.docx")
-    made = imported(read_book(tmp_path / "x.docx"), "x", None, datetime.date(2026, 11, 24))
+    made = imported(
+        read_book(tmp_path / "x.docx"), "x", None, datetime.date(2026, 11, 24), Workspace(None)
+    )
     (card,) = made.deck.of_kind("situatie")
     assert card.content.rol == "Je bent arts"
     assert card.content.verhaal == "Je wacht.\nKantelpnt: Nu."

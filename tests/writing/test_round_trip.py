@@ -22,6 +22,7 @@ from kaartgen.content.board import load_board
 from kaartgen.content.deck import Card, Deck, DeckFile, Layer
 from kaartgen.content.guide import load_guide
 from kaartgen.content.kinds import KIND_BY_NAME, KINDS
+from kaartgen.content.language import load_language
 from kaartgen.content.load import load
 from kaartgen.workspace import Workspace
 from kaartgen.writing import scaffold
@@ -29,6 +30,7 @@ from kaartgen.writing.importing import Imported, imported
 from kaartgen.writing.reading.source import read_book
 from kaartgen.writing.workbook import workbook
 from tests.content.small import SmallDeck, made_in
+from tests.writing.files import xlsx
 
 DATE = datetime.date(2026, 11, 24)
 SHIPPED = ("duurzaamdoor", "grenswerkers", "jeugdzorg", "rijksinspecties")
@@ -42,7 +44,7 @@ def facts(deck: Deck) -> list[tuple[str, int, str, object]]:
 
 
 def read(file: Path) -> Imported:
-    return imported(read_book(file), "terug", None, DATE)
+    return imported(read_book(file), "terug", None, DATE, Workspace(None))
 
 
 def landed(made: Imported, folder: Path) -> tuple[Workspace, Deck]:
@@ -157,6 +159,60 @@ def test_what_a_deck_takes_from_another_stands_in_the_worksheet(tmp_path):
     assert back.file.titel == "Meer"
 
 
+OWN = """\
+letter: C
+meervoud: casussen
+titel: kop
+velden:
+  kop: {verplicht: ja, hoogstens: 30}
+  aanleiding: {soort: tekst, verplicht: ja}
+  stappen: {soort: lijst, verplicht: ja}
+  zwaarte: {soort: keuze, uit: [licht, zwaar], verplicht: ja}
+  mensen: {soort: getal}
+  kijk: {soort: lens}
+"""
+CASES = """\
+- id: een
+  kop: De bus
+  aanleiding: "=Regen"
+  stappen: [In, "Uit; en om"]
+  zwaarte: zwaar
+  mensen: 3
+- {id: twee, kop: De tram, aanleiding: Zon, stappen: [Wachten], zwaarte: licht, kijk: DOET}
+"""
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> SmallDeck:
+    """A deck in a workspace with a kind of its own."""
+    small = made_in(tmp_path)
+    (tmp_path / "kaarten" / "soorten").mkdir()
+    (tmp_path / "kaarten" / "soorten" / "casus.yaml").write_text(OWN)
+    return small
+
+
+def test_cards_of_a_kind_of_ones_own_come_back_too(own, tmp_path):
+    own.write("casussen.yaml", CASES)
+    there = own.load()
+    (tmp_path / "heen.xlsx").write_bytes(workbook(there, None, None))
+    made = imported(read_book(tmp_path / "heen.xlsx"), "terug", None, DATE, own.workspace)
+    scaffold.write_folder(tmp_path / "kaarten" / "terug", made.files)
+    assert facts(load(own.workspace, "terug")) == facts(there)
+
+
+def test_holes_in_a_card_of_ones_own_are_filled_with_what_it_can_hold(own, tmp_path):
+    book = xlsx(tmp_path / "x.xlsx", {"Casussen": [("Kop", "Mensen"), ("De bus", "veel")]})
+    made = imported(read_book(book), "x", None, DATE, own.workspace)
+    (card,) = made.deck.cards
+    assert card.content.model_dump(include={"kop", "aanleiding", "stappen", "zwaarte"}) == {
+        "kop": "De bus",
+        "aanleiding": "(nog invullen)",
+        "stappen": ("(nog invullen)",),
+        "zwaarte": "licht",
+    }
+    assert "Casussen!B2" in {doubt.spot for doubt in made.doubts}
+
+
 # --- Laws --------------------------------------------------------------------------------------
 
 WORDS = st.text(
@@ -262,7 +318,14 @@ def decks(draw: Callable[..., Any]) -> Deck:
         {"titel": draw(TEXTS), "datum": "2026-11-24", "makers": draw(st.lists(TEXTS, max_size=2))}
     )
     where = Path("/nergens")
-    return Deck("x", where, file, tuple(cards), {}, (Layer("x", where, "x", "1"),))
+    return Deck(
+        "x",
+        where,
+        file,
+        tuple(cards),
+        {},
+        (Layer("x", where, "x", "1", load_language(Workspace(None), "nl")),),
+    )
 
 
 @settings(max_examples=30, deadline=None)
@@ -270,7 +333,7 @@ def decks(draw: Callable[..., Any]) -> Deck:
 def test_any_deck_comes_back_as_it_was(tmp_path_factory, deck):
     folder = tmp_path_factory.mktemp("terug")
     (folder / "heen.xlsx").write_bytes(workbook(deck, None, None))
-    made = imported(read_book(folder / "heen.xlsx"), "terug", None, DATE)
+    made = imported(read_book(folder / "heen.xlsx"), "terug", None, DATE, Workspace(None))
     _, back = landed(made, folder)
     assert facts(back) == facts(deck)
     assert back.file.model_dump() == deck.file.model_dump()
