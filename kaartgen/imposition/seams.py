@@ -8,14 +8,25 @@ meet is let be.)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeAlias
 
 from msgspec.structs import replace
 
-from kaartgen.frame import Cmyk, Faces, Fill, ForeignPage, Frame, Path, Picture
-from kaartgen.geometry import Rect, Sides
+from kaartgen.frame import (
+    Cmyk,
+    Faces,
+    Fill,
+    ForeignPage,
+    Frame,
+    Item,
+    Path,
+    Picture,
+    Placed,
+    Stroke,
+)
+from kaartgen.geometry import Rect, Sides, Size, Transform
 from kaartgen.imposition.near import Near
 from kaartgen.imposition.plan import HOME_BLEED, Edge, Plan, Side, Slot, facing
 
@@ -135,24 +146,93 @@ def _edge(face: Frame, side: Side) -> Colours:
     }
     strip = strips[side]
     found: list[tuple[Cmyk | int, int, int]] = []
-    for item in (*face.ground, *face.figure):
-        colour: Cmyk | int
-        match item:
-            case Fill(path=path, colour=colour) if (area := _rectangle(path)) is not None:
-                pass
-            # Nobody knows what stands at the edge of a picture: only its own copy is like it.
-            case Picture(rect=area, raster=raster):
-                colour = id(raster)
-            case ForeignPage():
-                colour, area = id(item), Rect.of(size)
-            case _:
-                continue
+    for colour, area in _painted((*face.ground, *face.figure), size, strip, side):
         if area.overlaps(strip):
             upright = side in ("left", "right")
             low, high = (area.y, area.bottom) if upright else (area.x, area.right)
             end = size.height if upright else size.width
             found.append((colour, round(10 * max(0.0, low)), round(10 * min(end, high))))
     return tuple(found)
+
+
+def _painted(
+    items: Sequence[Item], size: Size, strip: Rect, side: Side
+) -> Iterator[tuple[Cmyk | int, Rect]]:
+    """Yield the colours of a face of that size, and where they are."""
+    for item in items:
+        match item:
+            case Fill(path=path, colour=colour) if (area := _rectangle(path)) is not None:
+                yield colour, area
+            # Nobody knows what stands at the edge of a picture: only its own copy is like it.
+            case Picture(rect=area, raster=raster):
+                yield id(raster), area
+            case ForeignPage():
+                yield id(item), Rect.of(size)
+            # What covers a face is no ribbon of a pattern but a drawing.
+            case Placed(frame=frame, transform=onto, clip=Rect() as clip):
+                area = onto.rect(clip)
+                edge = _common(area, strip)
+                if edge and area.width * area.height >= size.width * size.height / 2:
+                    yield from _drawing_edge(_Known(frame), onto, edge, side)
+            case _:
+                continue
+
+
+class _Known:
+    """A frame by its identity: to compare a drawing of thousands of shapes takes too long."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Known) and other.frame is self.frame
+
+    def __hash__(self) -> int:
+        return id(self.frame)
+
+
+# A deck has few drawings, each on many cards.
+@lru_cache(maxsize=64)
+def _drawing_edge(
+    drawing: _Known, onto: Transform, edge: Rect, side: Side
+) -> tuple[tuple[Cmyk | int, Rect], ...]:
+    return tuple(_drawn(drawing.frame, onto, edge, side))
+
+
+def _drawn(
+    frame: Frame, onto: Transform, within: Rect, side: Side
+) -> Iterator[tuple[Cmyk | int, Rect]]:
+    """Yield the colours of a drawing; like a shape that is no box is only itself, at that side."""
+    for item in (*frame.ground, *frame.figure):
+        colour: Cmyk | int = hash((id(item), side))
+        match item:
+            case Fill(path=path):
+                area = path.box
+                if _rectangle(path) is not None:
+                    colour = item.colour
+            case Stroke(path=path):
+                area = path.box
+            case Picture(rect=area, raster=raster):
+                colour = hash((id(raster), side))
+            case ForeignPage(seen=area):
+                pass
+            case Placed(frame=inner, transform=inside):
+                shape = item.shape.box if item.shape else item.clip
+                seen = _common(onto.rect(inside.rect(shape)), within) if shape else within
+                if seen is not None:
+                    yield from _drawn(inner, inside.then(onto), seen, side)
+                continue
+            case _:
+                continue
+        shown = _common(onto.rect(area), within)
+        if shown is not None:
+            yield colour, shown
+
+
+def _common(one: Rect, other: Rect) -> Rect | None:
+    x, y = max(one.x, other.x), max(one.y, other.y)
+    width, height = min(one.right, other.right) - x, min(one.bottom, other.bottom) - y
+    return Rect(x, y, width, height) if width > 0 and height > 0 else None
 
 
 def _rectangle(path: Path) -> Rect | None:

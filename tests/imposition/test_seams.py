@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kaartgen.frame import BLACK, Cmyk, Faces, Fill, Frame, rectangle
-from kaartgen.geometry import Rect, Sides, Size
+from kaartgen.frame import BLACK, Cmyk, Faces, Fill, Frame, Placed, circle, rectangle
+from kaartgen.geometry import Rect, Sides, Size, Transform
 from kaartgen.imposition.impose import Sheet, imposed
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip, Plan, Wishes, plan_home
@@ -133,3 +133,29 @@ def test_cards_stay_in_rows_where_columns_are_no_better() -> None:
     faces = [_card(POKER, [BLUE], [RED]) for _ in range(9)]
     cards = cards_on(_one(faces, _butted()).front, faces)
     assert place(cards[1]).x > place(cards[0]).x
+
+
+def _drawn(*fills: Fill) -> Faces:
+    """A card that is all drawing, the same in front and behind."""
+    whole = Rect.of(POKER).grown(3)
+    inner = Frame(POKER, fills, (), 3.0)
+    face = Frame(POKER, (Placed(inner, Transform(), whole),), (), 3.0)
+    return Faces(face, face)
+
+
+def test_between_cards_of_one_drawing_with_a_plain_edge_no_white_is_left() -> None:
+    ground = Fill(rectangle(Rect.of(POKER).grown(3)), BLUE)
+    faces = [_drawn(ground, Fill(circle(30, 44, 10), RED))] * 9
+    assert not _one(faces, _butted()).drawn_back
+
+
+def test_between_cards_of_a_drawing_with_a_shape_at_its_edge_white_is_left() -> None:
+    ground = Fill(rectangle(Rect.of(POKER).grown(3)), BLUE)
+    faces = [_drawn(ground, Fill(circle(0, 44, 10), RED))] * 9
+    assert _one(faces, _butted()).drawn_back
+
+
+def test_between_cards_of_two_drawings_white_is_left() -> None:
+    whole = rectangle(Rect.of(POKER).grown(3))
+    faces = [_drawn(Fill(whole, BLUE)), _drawn(Fill(whole, RED))]
+    assert _one(faces, _butted()).drawn_back
