@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageFile
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import Raster
@@ -233,6 +233,8 @@ def _image(source: Path | io.BytesIO) -> Iterator[Image.Image]:
         warnings.simplefilter("ignore")
         # Its own limit would hide how large the picture is; ours is lower.
         limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+        # Some libraries let half a picture pass for a whole one, for all who read any.
+        lenient, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
         try:
             with Image.open(source, formats=_FORMATS) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
@@ -240,6 +242,7 @@ def _image(source: Path | io.BytesIO) -> Iterator[Image.Image]:
                 yield opened
         finally:
             Image.MAX_IMAGE_PIXELS = limit
+            ImageFile.LOAD_TRUNCATED_IMAGES = lenient
 
 
 @contextmanager
@@ -258,7 +261,7 @@ def _told(source: Path | bytes, name: str, place: Place) -> Iterator[None]:
                 )
             ]
         ) from None
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError) as error:
+    except Exception as error:  # each kind of file is read by code that fails in its own way
         message = f"‘{name}’ is niet als afbeelding te lezen."
         hint = "Gebruik een PNG, JPEG, TIFF of WebP en kijk of hij zelf wel opent."
         begin = _begin(source)

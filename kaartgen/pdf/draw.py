@@ -84,7 +84,7 @@ def drawn(document: Document, advance: Callable[[int], None] = lambda _: None) -
         _bookmark(canvas, document, number)
         canvas.showPage()
         advance(1)
-    canvas.save()
+    fonts.subset(canvas)
     fonts.release()
     return buffer.getvalue()
 
@@ -192,16 +192,7 @@ class _Fonts:
             try:
                 font = _opened(ref, ref.file.stat().st_mtime_ns)
             except (TTFError, OSError) as error:
-                raise KaartgenError(
-                    [
-                        Problem(
-                            "Dit lettertype is niet in te sluiten: er zitten fouten in.",
-                            ExitCode.FONT,
-                            Place(ref.file),
-                            "Download het opnieuw, of kies in de huisstijl een ander lettertype.",
-                        )
-                    ]
-                ) from error
+                raise _not_embedded(ref) from error
             pdfmetrics.registerFont(font)
             self._fonts[ref] = font
 
@@ -212,10 +203,42 @@ class _Fonts:
     def of(self, ref: FontRef) -> TTFont:
         return self._fonts[ref]
 
+    def subset(self, canvas: Canvas) -> None:
+        """Finish the file, in which only now the letters are put that were used."""
+        try:
+            canvas.save()
+        except Exception as error:
+            for ref, font in self._fonts.items():
+                _check_letters(ref, font, error)
+            raise
+
     def release(self) -> None:
         for font in self._fonts.values():
             font.state.clear()
             pdfmetrics._fonts.pop(font.fontName, None)
+
+
+def _check_letters(ref: FontRef, font: TTFont, error: Exception) -> None:
+    """Raise KaartgenError if it is this font's letters that cannot be taken out of it."""
+    for state in font.state.values():
+        for letters in state.subsets:
+            try:
+                font.face.makeSubset(letters)
+            except Exception:  # in a file with faults anything can be out of bounds
+                raise _not_embedded(ref) from error
+
+
+def _not_embedded(ref: FontRef) -> KaartgenError:
+    return KaartgenError(
+        [
+            Problem(
+                "Dit lettertype is niet in te sluiten: er zitten fouten in.",
+                ExitCode.FONT,
+                Place(ref.file),
+                "Download het opnieuw, of kies in de huisstijl een ander lettertype.",
+            )
+        ]
+    )
 
 
 @lru_cache(maxsize=32)

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms, ImageFilter
+from PIL import Image, ImageCms, ImageFile, ImageFilter
 
 from kaartgen.errors import ExitCode, KaartgenError, Place
 from kaartgen.frame import Raster
@@ -269,12 +269,29 @@ def test_a_kind_that_is_not_read_is_named(tmp_path: Path, begin: bytes, said: st
     assert caught.value.problems[0].hint
 
 
-def test_half_a_photograph_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize("lenient", [False, True])
+def test_half_a_photograph_is_told_whatever_other_libraries_let_pass(
+    tmp_path: Path, lenient: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", lenient)
     whole = saved(Image.effect_noise((200, 200), 80), "JPEG")
     file = tmp_path / "half.jpg"
     file.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(KaartgenError, match="niet als afbeelding te lezen"):
         developed(opened_picture(file, PLACE), PLACE, WHOLE, (50, 50))
+
+
+@pytest.mark.parametrize("tag", [256, 257, 258, 259, 262])
+def test_a_tiff_whose_header_makes_no_sense_is_told(tag: int) -> None:
+    raw = bytearray(saved(Image.new("RGB", (4, 4), "red"), "TIFF"))
+    start = int.from_bytes(raw[4:8], "little") + 2
+    entry = next(
+        at for at in range(start, len(raw), 12) if int.from_bytes(raw[at : at + 2], "little") == tag
+    )
+    raw[entry + 2] = 2  # text, where a number stands
+    with pytest.raises(KaartgenError) as caught:
+        raster_of(bytes(raw), "proef", PLACE)
+    assert caught.value.code in (ExitCode.FILE, ExitCode.AUTHOR)
 
 
 def test_no_more_pixels_are_kept_than_are_asked(tmp_path: Path) -> None:

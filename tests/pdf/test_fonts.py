@@ -120,3 +120,20 @@ def test_after_a_broken_font_the_next_document_is_drawn_as_ever(tmp_path: Path) 
     with pytest.raises(KaartgenError):
         drawn(document(_font_of(b"", tmp_path)))
     assert drawn(good) == before
+
+
+def test_a_font_that_turns_out_broken_when_its_letters_are_taken_out_is_the_users_to_repair(
+    tmp_path: Path,
+) -> None:
+    with TTFont(TEXT.file, recalcTimestamp=False) as font:
+        at = font.reader.tables["loca"].offset
+        number = font.getGlyphID(font.getBestCmap()[ord("a")])
+        wide = 4 if font["head"].indexToLocFormat else 2
+    raw = bytearray(TEXT.file.read_bytes())
+    # The letter begins far beyond the end of the letters.
+    raw[at + wide * number : at + wide * number + 1] = b"\x7f"
+    with pytest.raises(KaartgenError) as caught:
+        drawn(document(_font_of(bytes(raw), tmp_path)))
+    assert caught.value.code is ExitCode.FONT
+    assert caught.value.problems[0].place is not None
+    assert caught.value.problems[0].place.file == tmp_path / "kapot.ttf"
