@@ -62,7 +62,7 @@ def make_board(request: BoardRequest, voice: Voice) -> ExitCode:
     press = _press(request, workspace)
     deck = styled_deck(workspace, request.name, request.house)
     board = load_board(workspace, deck, general=request.general)
-    house = lettered_as_cards(workspace, deck)
+    house = lettered_as_cards(workspace, deck, press.profile.file if press else None)
     small = request.tiles or request.folded
     paper_name = request.paper or ("A4" if small else "A2" if request.large else "A3")
     if request.large:
@@ -152,7 +152,7 @@ def make_guide(request: GuideRequest, voice: Voice) -> ExitCode:
     press = shop.press(workspace, request.choice.asked, refused=refused) if shop else None
     deck = styled_deck(workspace, request.name, request.house)
     board, guide = load_conversation(workspace, deck, general=request.general)
-    house = lettered_as_cards(workspace, deck)
+    house = lettered_as_cards(workspace, deck, press.profile.file if press else None)
     loose = press is not None
     job = GuideJob(start, Pace(request.minutes), request.as_booklet, request.creep, loose)
     document = build_guide(deck, board, guide, house, deck.language.hyphenation, job)

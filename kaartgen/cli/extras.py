@@ -80,7 +80,7 @@ def make_bundle(request: BundleRequest, voice: Voice) -> ExitCode:
     }
     press = shop.press(workspace, request.choice.asked, refused=refused) if shop else None
     deck = styled_deck(workspace, request.name, request.house)
-    house = lettered_as_cards(workspace, deck)
+    house = lettered_as_cards(workspace, deck, press.profile.file if press else None)
     job = BundleJob(request.as_booklet, request.creep)
     document = build_bundle(deck, house, deck.language.hyphenation, job)
     if shop is not None and press is not None:
@@ -139,7 +139,8 @@ def make_boxes(request: BoxRequest, voice: Voice) -> ExitCode:
     cards = chosen(deck, request.selection)
     papers = [load_paper(workspace, name) for name in ("A4", "A3", "SRA3")]
     language = deck.language.hyphenation
-    beside = replace(look, house=lettered_as_cards(workspace, deck))
+    printed = press.profile.file if press else None
+    beside = replace(look, house=lettered_as_cards(workspace, deck, printed))
     thick = "" if request.per_card == 0.25 else f"-{request.per_card:g}mm".replace(".", "-")
     thick += house_suffix(request.house)
     per_card = request.per_card

@@ -18,8 +18,9 @@ from kaartgen.cli.press_order import order_files
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.cli.shop_kept import shop_named
 from kaartgen.errors import ExitCode, usage_error
-from kaartgen.layout.house_style import HouseStyle
+from kaartgen.layout.house_style import HouseStyle, load_house_style
 from kaartgen.layout.picture import LEAST_PPI
+from kaartgen.layout.typeset import Look
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.pdfx import as_pdfx
 from kaartgen.pdf.preflight.check import Report, checked
@@ -137,7 +138,7 @@ def make_master(
     press = inked(press, chosen.look.house)
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Kaarten maken", total) as progress:
-        look = replace(chosen.look, press=press.profile.file, least_ppi=press.least_ppi)
+        look = look_for(chosen, press)
         built = build_master(chosen.deck, look, chosen.cards, press.job, progress.advance)
         alone = len(built.documents) == 1
         files: dict[Path, bytes] = {}
@@ -232,6 +233,15 @@ def inked(press: Press, house: HouseStyle) -> Press:
             "--steunkleuren weg.",
         )
     return replace(press, spots=tuple(names))
+
+
+def look_for(chosen: Chosen, press: Press) -> Look:
+    """Return a look whose pictures and colours of a screen are in the inks of the press."""
+    look = replace(chosen.look, press=press.profile.file, least_ppi=press.least_ppi)
+    if not look.house.hexes or press.profile.file == FOGRA39:
+        return look
+    own = load_house_style(chosen.workspace, look.house.name, press.profile.file)
+    return replace(look, house=replace(look.house, colours=own.colours, kinds=own.kinds))
 
 
 def plates_in_words(press: Press) -> Iterator[str]:

@@ -6,12 +6,11 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from kaartgen.cli import output
 from kaartgen.cli.build import findings_of, sizes_in_words
 from kaartgen.cli.dutch import count
 from kaartgen.cli.places import open_file, target_base
+from kaartgen.cli.press import Press, look_for
 from kaartgen.cli.press_order import order_files
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.errors import ExitCode
@@ -21,7 +20,6 @@ from kaartgen.products.sides import Sides, build_sides
 if TYPE_CHECKING:
     from kaartgen.cli.build import Chosen, DeckRequest
     from kaartgen.cli.differing import Differing
-    from kaartgen.cli.press import Press
 
 
 def make_pictures(
@@ -32,7 +30,7 @@ def make_pictures(
     assert shop is not None  # only a shop wants pictures
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Plaatjes maken", total) as progress:
-        look = replace(chosen.look, press=press.profile.file, least_ppi=press.least_ppi)
+        look = look_for(chosen, press)
         sides = build_sides(chosen.deck, look, chosen.cards, shop, progress.advance)
         folder = _folder(request, chosen)
         files: dict[Path, bytes] = {}

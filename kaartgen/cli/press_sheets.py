@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from kaartgen.cli import output
 from kaartgen.cli.build import findings_of, path_of
 from kaartgen.cli.places import open_file
@@ -14,6 +12,7 @@ from kaartgen.cli.preflight import in_sentences
 from kaartgen.cli.press import (
     Press,
     inked,
+    look_for,
     looked_over,
     order_path,
     plates_in_words,
@@ -56,7 +55,7 @@ def make_press_sheets(
     name = request.file_name(paper)
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)
     with Progress(voice, "Drukvellen maken", total) as progress:
-        look = replace(chosen.look, press=press.profile.file, least_ppi=press.least_ppi)
+        look = look_for(chosen, press)
         built = build_press_sheets(chosen.deck, look, chosen.cards, job, progress.advance)
         files: dict[Path, bytes] = {}
         pages: dict[Path, int] = {}

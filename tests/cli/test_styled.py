@@ -117,3 +117,27 @@ def test_what_changed_is_remembered_for_each_house_style_apart(kaartgen) -> None
     assert cards("--huisstijl", "klant") == everything
     assert cards() == 0
     assert cards("--huisstijl", "klant") == 0
+
+
+# Ghostscript's own press is another than FOGRA39.
+OTHER_PRESS = Path("/usr/share/color/icc/ghostscript/default_cmyk.icc")
+
+
+@pytest.mark.skipif(not OTHER_PRESS.exists(), reason="Ghostscript is not on this machine")
+@pytest.mark.parametrize("product", ["deck proef --soort S", "dialoogkaart proef --algemeen"])
+def test_a_screens_colour_becomes_the_inks_of_the_press_that_was_chosen(
+    product, small, kaartgen
+) -> None:
+    found = []
+    for colour in ('"#00529b"', "[10, 20, 30, 40]"):
+        small.write(
+            "../huisstijlen/klant.yaml",
+            f"extends: helder\nkinds:\n  situatie: {{colour: {colour}}}\n",
+        )
+        asked = (*product.split(), "--huisstijl", "klant", "--profiel", "master")
+        (usual,) = made(kaartgen(*asked))
+        (other,) = made(kaartgen(*asked, "--icc", str(OTHER_PRESS)))
+        found.append((colours(opened(usual.read_bytes())), colours(opened(other.read_bytes()))))
+    (screen, screen_there), (inks, inks_there) = found
+    assert screen != screen_there
+    assert inks == inks_there
