@@ -36,7 +36,7 @@ from kaartgen.layout.colour_file import Written
 from kaartgen.layout.house_style_file import HouseStyleFile
 from kaartgen.layout.measure import FORMATS, Gap, Length, TypeSize
 from kaartgen.layout.template import Template
-from kaartgen.pdf.print_shop import PrintShopFile
+from kaartgen.pdf.print_shop_file import PrintShopFile
 
 TARGET: Final = Path(__file__).parents[1] / "docs" / "schema"
 
