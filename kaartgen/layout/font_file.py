@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -38,7 +37,8 @@ _READ_NAMES: Final[Mapping[tuple[int, ...], str]] = {
     (3, 1, 0x409): "utf-16-be",
     (1, 0, 0): "mac-roman",
 }
-_WRITABLE: Final = re.compile(r"[^\x00-\x1f\x7f-\uffff\[\](){}<>/%]+")
+# What no name in a PDF may hold.
+_UNWRITABLE: Final = frozenset("[](){}<>/%")
 # OS/2's fsType, as in the OpenType specification.
 _RESTRICTED: Final = 0x0002
 _LEAST_STRICT: Final = 0x000C
@@ -223,7 +223,9 @@ def _is_named(part: Callable[[str, int, str], tuple[Any, ...]]) -> bool:
         coding = _READ_NAMES.get((*where,)) if number == _POSTSCRIPT_NAME else None
         if coding:
             raw: bytes = part("name", texts + offset, f"{length}s")[0]
-            return bool(_WRITABLE.fullmatch(raw.decode(coding, "replace")))
+            name = raw.decode(coding, "replace")
+            plain = bool(name) and name.isascii() and name.isprintable()
+            return plain and _UNWRITABLE.isdisjoint(name)
     return False
 
 
