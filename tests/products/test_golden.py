@@ -39,9 +39,9 @@ _CLEARLY = 32
 _SHARE = 0.005
 
 
-def compare(actual: Image.Image, name: str, *, accept: bool, folder: Path = _GOLDEN) -> None:
+def compare(actual: Image.Image, name: str, *, accept: bool, folder: Path | None = None) -> None:
     """Compare a picture with the one in `folder`, or make it the one expected."""
-    file = folder / f"{name}.png"
+    file = (folder or _GOLDEN) / f"{name}.png"
     if accept:
         file.parent.mkdir(exist_ok=True)
         actual.save(file, optimize=True)
