@@ -34,7 +34,7 @@ class Box(Authored):
         description="Graden met de klok mee. Een kwartslag vult het vak; elke andere hoek draait "
         "het om zijn midden.",
     )
-    z: WholeNumber = Field(
+    z: Annotated[WholeNumber, Field(ge=-1000, le=1000)] = Field(
         0, description="Hoger ligt erboven; wat gelijk is, ligt in de volgorde van het bestand."
     )
     gap: Gap = Field((0.0, 0.0), description="Ruimte erboven in een stapel; ‘4..7’ groeit mee.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import Field, model_validator
 
@@ -13,8 +13,19 @@ from kaartgen.layout.measure import Extent
 # A colour that is not there: a box of which only the line is drawn.
 NONE = "none"
 
+_LEAST_DASH_MM: Final = 0.2
+
 Corner = Literal["top-left", "top-right", "bottom-left", "bottom-right"]
-Points = Annotated[Number, Field(ge=0)]
+# Beyond a hundred points a line is a box.
+Points = Annotated[Number, Field(ge=0, le=100)]
+# Finer rows are a raster that no press prints, of more figures than a file can hold.
+RowHeight = Annotated[Extent, Field(ge=1, le=100)]
+
+
+def _check_dash(dash: tuple[float, ...]) -> None:
+    """Refuse a dash of no length, and one so fine that a line is thousands of them."""
+    if dash and sum(dash) < _LEAST_DASH_MM:
+        raise mistake("Een streepje met zijn gat is minstens 0,2 mm lang, zoals [2, 1].")
 
 
 class OutlinedBox(Box):
@@ -28,8 +39,7 @@ class OutlinedBox(Box):
 
     @model_validator(mode="after")
     def _dashes(self) -> OutlinedBox:
-        if self.dash and not any(self.dash):
-            raise mistake("Een streepje heeft een lengte, zoals [2, 1].")
+        _check_dash(self.dash)
         return self
 
 
@@ -65,6 +75,11 @@ class LineElement(Box):
     )
     rising: YesNo = Field(False, description="Van linksonder naar rechtsboven.")
 
+    @model_validator(mode="after")
+    def _dashes(self) -> LineElement:
+        _check_dash(self.dash)
+        return self
+
 
 class RuleElement(Box):
     """A line along the top of its box."""
@@ -90,7 +105,7 @@ class PatternElement(Box):
     pattern: str = Field(description="De naam van een patroon, of ‘kind’: dat van de soort.")
     colour: str = Field("kind-motif", description="De kleur van de figuren.")
     ground: str = Field(NONE, description="De kleur eronder; ‘none’: wat er al ligt.")
-    size: Annotated[Extent, Field(gt=0)] = Field(6.0, description="De hoogte van één rij.")
+    size: RowHeight = Field(6.0, description="De hoogte van één rij.")
 
 
 class IconElement(Box):
@@ -114,6 +129,8 @@ class QrElement(Box):
     level: Literal["L", "M", "Q", "H"] = Field(
         "M", description="Hoeveel er beschadigd mag zijn: 7, 15, 25 of 30 procent."
     )
-    quiet: Extent = Field(4.0, description="De rand eromheen, in blokjes; vier is de norm.")
+    quiet: Annotated[Extent, Field(le=20)] = Field(
+        4.0, description="De rand eromheen, in blokjes; vier is de norm."
+    )
     colour: str = Field("ink", description="De kleur van de blokjes; donker.")
     ground: str = Field("white", description="De kleur eronder, ook van de rand; ‘none’: geen.")

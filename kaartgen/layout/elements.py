@@ -111,7 +111,9 @@ class ListElement(Box):
     )
     max: Count | None = Field(None, description="Hooguit zoveel.")
     between: Gap = Field((0.0, 0.0), description="Ruimte ertussen; ‘5..8’ groeit mee.")
-    columns: Count = Field(1, description="In zoveel kolommen naast elkaar.")
+    columns: Annotated[Count, Field(le=12)] = Field(
+        1, description="In zoveel kolommen naast elkaar."
+    )
 
 
 class RowElement(Box):

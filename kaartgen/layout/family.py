@@ -11,9 +11,9 @@ from typing import Final
 
 from pydantic import Field
 
-from kaartgen import authored
-from kaartgen.authored import Authored
-from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
+from kaartgen import yamlfile
+from kaartgen.authored import Authored, validate
+from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
 
@@ -54,8 +54,12 @@ def families(workspace: Workspace, family: str) -> tuple[str, ...]:
         file = workspace.find("sjablonen", f"{chain[-1]}/{FAMILY_FILE}.yaml")
         if file is None:
             return tuple(chain)
-        found, document = authored.read(FamilyFile, file)
-        if found.extends is None:
+        document = yamlfile.read(file)
+        if document.value is None:  # only comments: it builds on nothing
+            return tuple(chain)
+        found, problems = validate(FamilyFile, document)
+        raise_all(problems)
+        if found is None or found.extends is None:
             return tuple(chain)
         known = family_names(workspace)
         place = document.place(("extends",))

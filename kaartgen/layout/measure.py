@@ -22,6 +22,10 @@ FORMATS: Final = {
     "vierkant": Size(100, 100),
 }
 
+# From a token to a poster on A2; more than that is a slip of the keyboard.
+_LEAST_SIDE_MM: Final = 10
+_MOST_SIDE_MM: Final = 600
+
 _TERM = re.compile(r"\s*([+-]?)\s*([a-z][a-z0-9-]*|\d+(?:[.,]\d+)?\s*(?:mm|cm|pt|in)?)")
 
 
@@ -81,11 +85,20 @@ def _format(value: object) -> object:
             width, height = (length_mm(str(side)) for side in value)
         except ValueError:
             raise mistake("Een formaat is een breedte en een hoogte: [105, 148].") from None
+        if not all(_LEAST_SIDE_MM <= side <= _MOST_SIDE_MM for side in (width, height)):
+            raise mistake(
+                f"Een kaart is {_LEAST_SIDE_MM} tot {_MOST_SIDE_MM} mm breed en hoog.",
+                "Schrijf bijvoorbeeld [105, 148].",
+            )
         return Size(width, height)
     return value
 
 
 Format = Annotated[Size, BeforeValidator(_format)]
+
+
+_LEAST_PT: Final = 3
+_MOST_PT: Final = 400
 
 
 class TypeSize(Struct, frozen=True):
@@ -107,7 +120,13 @@ def _type_size(value: object) -> object:
                 f"‘{value}’ is geen lettergrootte.",
                 "Schrijf grootte en regelafstand in punten: ‘12/16.2’.",
             )
-        return TypeSize(float(match[1]), float(match[2]))
+        size, leading = float(match[1]), float(match[2])
+        if not (_LEAST_PT <= size <= _MOST_PT and _LEAST_PT <= leading <= _MOST_PT):
+            raise mistake(
+                f"‘{value}’ is geen lettergrootte die te zetten is.",
+                f"Neem voor beide {_LEAST_PT} tot {_MOST_PT} punt.",
+            )
+        return TypeSize(size, leading)
     return value
 
 

@@ -29,6 +29,12 @@ from kaartgen.yamlfile import Location
 
 _FIELD = re.compile(r"\{([a-z_]+)(?:\.([a-z_]+))?\}")
 _COLOURED = ("fill", "circle", "ellipse", "line", "rule", "colour", "ground", "stroke")
+# What a field must hold for an element, and what such a field has inside it.
+_HOLDS = {
+    "list": ("lijst", "nr"),
+    "lines": ("lijst van kopjes", "regels"),
+    "picture": ("afbeelding", "bestand"),
+}
 # Where there may also be no colour at all.
 _MAY_BE_NONE = ("fill", "circle", "ellipse", "ground", "stroke")
 
@@ -58,6 +64,16 @@ def unknown_names(template: Template, house: HouseStyle, kind: Kind) -> Iterator
         for name, field in _named_fields(element):
             if field not in known:
                 yield _unknown(template, "Het veld", field, known, (*location, name))
+            elif (wanted := _HOLDS.get(name)) and wanted[1] not in fields.get(field, ()):
+                right = [one for one, inside in fields.items() if wanted[1] in inside]
+                yield Problem(
+                    f"Het veld ‘{field}’ is geen {wanted[0]}.",
+                    ExitCode.AUTHOR,
+                    template.place(*location, name),
+                    f"Kies uit: {', '.join(right)}."
+                    if right
+                    else "Deze soort kaart heeft er geen.",
+                )
         if isinstance(element, TextElement):
             yield from _fields(template, element.text, fields, known, (*location, "text"))
             if element.marker:

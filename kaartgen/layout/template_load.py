@@ -13,7 +13,7 @@ from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
 from kaartgen.kept import kept
 from kaartgen.layout.family import candidates
 from kaartgen.layout.inherit import inherited, merge, under
-from kaartgen.layout.measure import VARIABLE_NAME, length_in
+from kaartgen.layout.measure import FORMATS, VARIABLE_NAME, length_in
 from kaartgen.layout.template import Template
 from kaartgen.nearest import did_you_mean
 from kaartgen.workspace import Workspace
@@ -81,8 +81,9 @@ def load_template(
     assert isinstance(document.value, dict)
     value = dict(document.value)
     variants = value.pop("variants", None)
+    raise_all(_no_variants(document, variants))
     wanted = card_format or str(value.get("format"))
-    if card_format and isinstance(variants, dict) and card_format in variants:
+    if card_format and isinstance(variants, dict) and variants.get(card_format) is not None:
         inside = under(document, ("variants", card_format))
         document = merge(Document(document.file, value, document.places), inside)
         assert isinstance(document.value, dict)
@@ -99,6 +100,22 @@ def load_template(
     raise_all(sorted(problems, key=_reading_order))
     assert template is not None
     return template
+
+
+def _no_variants(document: Document, variants: Value) -> Iterator[Problem]:
+    """Yield what stands under `variants` and is no difference in a format."""
+    hint = "Zet onder ‘variants’ per formaat wat anders is: ‘poker: {variables: {band: 19}}’."
+    if variants is not None and not isinstance(variants, dict):
+        place = document.place(("variants",))
+        yield Problem("Dit zijn geen varianten.", ExitCode.AUTHOR, place, hint)
+        return
+    for name, inside in (variants or {}).items():
+        place = document.place(("variants", name))
+        if name not in FORMATS:
+            told = did_you_mean(name, FORMATS)
+            yield Problem(f"Het formaat ‘{name}’ bestaat niet.", ExitCode.AUTHOR, place, told)
+        elif inside is not None and not isinstance(inside, dict):
+            yield Problem(f"Dit is geen variant voor {name}.", ExitCode.AUTHOR, place, hint)
 
 
 def _reading_order(problem: Problem) -> tuple[str, int, int]:

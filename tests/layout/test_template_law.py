@@ -47,10 +47,16 @@ def _reads(info: FieldInfo, annotated: Any) -> bool:
 def _of(info: FieldInfo, name: str, depth: int) -> st.SearchStrategy[Any]:
     """Return what an author may write in a field."""
     if _reads(info, Length):
-        above = any(getattr(mark, "gt", None) == 0 for mark in info.metadata)
+        marks = [mark for one in info.metadata for mark in getattr(one, "metadata", [one])]
+        above = any(
+            getattr(mark, "gt", None) is not None or (getattr(mark, "ge", None) or 0) > 0
+            for mark in marks
+        )
         return st.sampled_from(["4", "2.5", "12mm", "band + 1.5"] + ([] if above else ["0"]))
     if _reads(info, Gap):
         return st.sampled_from(["0", "3", "2.5..8"])
+    if name == "dash":
+        return st.sampled_from([["2", "1"], ["0.5mm"]])
     if name == "focus":
         return st.just(["0.25", "0.5"])
     return _annotated(info.annotation, name, depth)
@@ -112,7 +118,7 @@ def templates(draw: st.DrawFn) -> dict[str, Any]:
     return {
         "format": draw(st.sampled_from(["tarot", "a6", ["80", "120.5"]])),
         "bleed": "3",
-        "variables": {"band": "25.4"},
+        "variables": {"band": "6.5"},
         "styles": {"body": draw(_model(Style, 0))},
         "front": {"regions": draw(_parts(0))},
         "back": {"shared": draw(st.sampled_from(["ja", "nee"])), "regions": draw(_parts(0))},

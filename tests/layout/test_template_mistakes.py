@@ -237,7 +237,8 @@ def region_told(write: Write, region: str) -> tuple[str, int | None]:
         ("fill: kind, w: -4, h: 4", "‘w’ moet minstens 0 zijn"),
         ("fill: kind, h: 4, radius: -1", "‘radius’ moet minstens 0 zijn"),
         ("fill: kind, h: 4, stroke: kind, thickness: -1", "‘thickness’ moet minstens 0 zijn"),
-        ("fill: kind, h: 4, dash: [0, 0]", "Een streepje heeft een lengte"),
+        ("fill: kind, h: 4, stroke: kind, dash: [0, 0]", "minstens 0,2 mm lang"),
+        ("line: kind, h: 4, dash: [0.01]", "minstens 0,2 mm lang"),
         ("text: Hoi, style: body, lines: 0", "‘lines’ moet minstens 1 zijn"),
         ("text: Hoi, style: body, turn: 400", "‘turn’ mag hooguit 360 zijn"),
         ("text: Hoi, style: body, turn: schuin", "‘turn’"),
@@ -250,7 +251,10 @@ def region_told(write: Write, region: str) -> tuple[str, int | None]:
         ("line: none, h: 20", "De kleur ‘none’ bestaat niet"),
         ("fill: kind, stroke: knid, h: 20", "Bedoel je ‘kind’?"),
         ("pattern: wave, h: 20", "Bedoel je ‘waves’?"),
-        ("pattern: waves, h: 20, size: 0", "‘size’ moet meer dan 0 zijn"),
+        ("pattern: waves, h: 20, size: 0.1", "‘size’ moet minstens 1 zijn"),
+        ("list: naam, each: {a: {fill: kind, h: 4}}", "Het veld ‘naam’ is geen lijst."),
+        ("lines: effect, pitch: 8, style: body", "geen lijst van kopjes"),
+        ("picture: naam, h: 20", "Kies uit: afbeelding."),
         ("fill: kind, h: 4, rounded: [boven]", "‘rounded’"),
         ("icon: hexagn, h: 4", "Bedoel je ‘hexagon’? Er zijn ook: "),
         ('icon: "{soortje}", h: 4', "Bedoel je ‘soort’?"),
@@ -311,3 +315,36 @@ def test_the_ring_of_templates_that_extend_each_other_is_named(write: Write) -> 
     with pytest.raises(KaartgenError) as caught:
         load_template(workspace, "klein", "joker")
     assert "kring: klein/rol → klein/waarde → klein/rol." in caught.value.problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("variants", "said"),
+    [
+        ("variants: poker", "Dit zijn geen varianten."),
+        ("variants: {poker: klein}", "Dit is geen variant voor poker."),
+        ("variants: {pokre: {bleed: 4}}", "Bedoel je ‘poker’?"),
+    ],
+)
+def test_what_is_no_variant_is_told_with_its_line(write: Write, variants: str, said: str) -> None:
+    with pytest.raises(KaartgenError) as caught:
+        load_template(write(basis=f"{BASE}{variants}\n"), "klein", "basis", "poker")
+    assert_told(caught, "basis.yaml", "variants:", said)
+
+
+@pytest.mark.parametrize("card_format", ["[0, 0]", "[-5, 80]", "[105, 100000]", "[nan, 80]"])
+def test_a_card_of_no_size_or_an_endless_one_is_told(write: Write, card_format: str) -> None:
+    caught = told_while_loading_or_setting(
+        write(joker=BASE.replace("format: tarot", f"format: {card_format}"))
+    )
+    assert_told(caught, "joker.yaml", "format:", "[105, 148]")
+
+
+@pytest.mark.parametrize("size", ["0/0", "12/0", "0.5/12", "5000/5000"])
+def test_a_size_that_cannot_be_set_is_told(write: Write, size: str) -> None:
+    caught = told_while_loading_or_setting(write(joker=BASE.replace("18/20", size)))
+    assert_told(caught, "joker.yaml", "title: {font", "geen lettergrootte die te zetten is")
+
+
+def test_a_family_file_with_only_comments_builds_on_nothing(write: Write) -> None:
+    workspace = write(basis=BASE, familie="# later\n")
+    assert load_template(workspace, "klein", "basis").format_name == "tarot"
