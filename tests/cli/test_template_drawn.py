@@ -53,6 +53,14 @@ def test_it_says_what_became_what(small, drawings, kaartgen):
     assert "‘sjablonen: illustrator’" in told
 
 
+def test_colours_that_the_house_style_lacks_are_told_with_the_way_to_keep_them(
+    small, drawings, kaartgen
+):
+    told = kaartgen("sjabloon", "van", "figma-voor.svg").err
+    assert "de kleur van ‘vraag’ staat niet in de huisstijl helder" in told
+    assert "geef ze dan een naam in een eigen huisstijl" in told
+
+
 def test_it_says_the_same_as_json(small, drawings, kaartgen):
     found = json.loads(kaartgen("sjabloon", "van", "illustrator.svg", "--json").out)
     assert [Path(one["pad"]).name for one in found["bestanden"]] == [
