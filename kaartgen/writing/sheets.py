@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from msgspec import Struct
@@ -33,6 +33,8 @@ from kaartgen.writing.tables import (
 )
 from kaartgen.writing.written import Found, Listed, Said, Written
 
+# A title is shorter than this, a story longer.
+_STORY: Final = 60
 # A title, a date and a line of explanation may stand above the headings.
 _FIRST_ROWS: Final = 15
 _LISTS: Final = (DECK, BOARD, GUIDE)
@@ -60,8 +62,12 @@ def known_headings(row: Iterable[str]) -> int:
 
 
 def _count(kind: Kind, cells: Iterable[str]) -> int:
-    fields = {found[0].path for text in cells if (found := matches(kind, text))}
-    return len(fields)
+    return _fields([found for text in cells if (found := matches(kind, text))])
+
+
+def _fields(candidates: Collection[tuple[Match, ...]]) -> int:
+    """Return how many fields headings can stand for: one each, and each another."""
+    return min(len(candidates), len({one.path for options in candidates for one in options}))
 
 
 def read_sheets(book: Book, found: Found, doubts: Doubts) -> None:
@@ -168,7 +174,7 @@ def _heads(sheet: Sheet, name: str | None, known_kinds: Sequence[Kind]) -> _Head
     for at in range(len(rows)):
         parents = _with_parents(sheet, at)
         for order, kind in enumerate(kinds):
-            known = len({one[0].path for one in _candidates(kind, parents).values()})
+            known = _fields(_candidates(kind, parents).values())
             if known and (best is None or known > best[0]):
                 best = (known, at, order)
     # On a sheet without a name that helps, one word that happens to be a heading is too little.
@@ -178,7 +184,8 @@ def _heads(sheet: Sheet, name: str | None, known_kinds: Sequence[Kind]) -> _Head
     kind = kinds[order]
     number, cells = rows[at]
     texts = {column: cell.text for column, cell in cells.items()}
-    chosen = _chosen(_candidates(kind, _with_parents(sheet, at)), texts)
+    long = {column for column in texts if _length(sheet.rows[at + 1 :], column) > _STORY}
+    chosen = _chosen(_candidates(kind, _with_parents(sheet, at)), texts, long)
     of_kind = next((c for c, text in texts.items() if folded(text) in _KIND_HEADINGS), None)
     return _Heads(number, kind, chosen, of_kind, texts)
 
@@ -210,10 +217,19 @@ def _candidates(kind: Kind, texts: Mapping[int, tuple[str, ...]]) -> dict[int, t
     return found
 
 
+def _length(rows: Iterable[tuple[int, Mapping[int, Cell]]], column: int) -> float:
+    """Return how long the texts in a column usually are."""
+    lengths = [len(cells[column].text) for _, cells in rows if column in cells]
+    return sum(lengths) / len(lengths) if lengths else 0
+
+
 def _chosen(
-    candidates: Mapping[int, tuple[Match, ...]], texts: Mapping[int, str]
+    candidates: Mapping[int, tuple[Match, ...]], texts: Mapping[int, str], long: Collection[int]
 ) -> dict[int, Match]:
-    """Give each column a field: who bears its very name first, who may mean several last."""
+    """Give each column a field, in that order: who bears its very name, who may mean several last.
+
+    What may be a title or a story is a story if its texts are long.
+    """
     taken: dict[Location, int] = {}
     chosen: dict[int, Match] = {}
 
@@ -224,10 +240,14 @@ def _chosen(
 
     for column in sorted(candidates, key=rank):
         options = candidates[column]
+        if options[0].weak:
+            options = tuple(
+                sorted(options, key=lambda one: (one.column.path == "titel") == (column in long))
+            )
         free = [one for one in options if one.path not in taken]
         chosen[column] = (free or options)[0]
         taken.setdefault(chosen[column].path, column)
-    return dict(sorted(chosen.items()))
+    return chosen
 
 
 def _tell_columns(sheet: Sheet, heads: _Heads, doubts: Doubts) -> None:
@@ -269,7 +289,7 @@ def _tell_columns(sheet: Sheet, heads: _Heads, doubts: Doubts) -> None:
                 sheet.spot(heads.row, column),
                 f"Twee kolommen zijn allebei ‘{match.column.heading(match.number)}’: "
                 f"{quoted(heads.texts[other])} en {quoted(heads.texts[column])}. Per rij telt de "
-                "eerste die gevuld is.",
+                "eerste van deze twee die gevuld is.",
                 "Geef een van de twee een andere kop, of haal hem weg.",
             )
 
@@ -313,7 +333,7 @@ def _of_kind(
     if kind is heads.kind:
         return heads
     texts = {column: (text,) for column, text in heads.texts.items()}
-    chosen = _chosen(_candidates(kind, texts), heads.texts)
+    chosen = _chosen(_candidates(kind, texts), heads.texts, ())
     return _Heads(heads.row, kind, chosen, heads.kinds, heads.texts)
 
 
@@ -327,9 +347,9 @@ def _read_row(
 ) -> None:
     said: dict[Location, Said] = {}
     empty: dict[str, str] = {}
+    found.spots += [sheet.spot(number, column) for column in sorted(heads.columns)]
     for column, match in heads.columns.items():
         spot = sheet.spot(number, column)
-        found.spots.append(spot)
         cell = cells.get(column)
         if cell is None or cell.flaw:
             empty.setdefault(match.column.field, spot)

@@ -191,6 +191,31 @@ def test_two_columns_for_one_field_are_told_and_the_first_that_is_filled_counts(
     assert [doubt.spot for doubt in about(found, "kolom")] == ["Situaties!C1", "Situaties!C2"]
 
 
+LONG = "Je staat voor de deur en hoort een kind lachen. Het regent al een uur. Niemand doet open."
+
+
+@pytest.mark.parametrize(
+    ("heads_", "title", "story"),
+    [
+        (("Situatie", "Verhaal"), "De deur", LONG),
+        (("Situation", "Story"), "De deur", LONG),
+        (("Titel", "Situatie"), "De deur", LONG),
+        (("Vraag", "Situatie"), "(nog invullen)", LONG),
+    ],
+)
+def test_a_heading_that_may_mean_two_things_means_what_its_texts_are(
+    tmp_path, heads_, title, story
+):
+    found = of(tmp_path, heads_, ("De deur", LONG), name="Blad1")
+    assert (first(found).titel, first(found).verhaal) == (title, story)
+    assert about(found, "kolom") == []
+
+
+def test_of_two_columns_for_one_field_its_own_name_goes_first(tmp_path):
+    found = of(tmp_path, ("Titel", "Beschrijving", "Verhaal"), ("De deur", "Je a.", "Je b."))
+    assert first(found).verhaal == "Je b."
+
+
 def test_a_row_that_is_no_card_is_told(tmp_path):
     book = Workbook()
     sheet = book.worksheets[0]
