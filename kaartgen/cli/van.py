@@ -99,8 +99,8 @@ def _ask_first(found: Sequence[Personal], file: Path, voice: Voice) -> None:
     problems = [_problem(one, file) for one in found]
     if voice.as_json or voice.quiet or not sys.stdin.isatty():
         raise KaartgenError(problems)
-    amount = count(len(found), "plek staat iets", "plekken staat iets")
-    voice.say(f"Op {amount} dat naar een echt mens kan leiden:\n")
+    places = "één plek" if len(found) == 1 else f"{len(found)} plekken"
+    voice.say(f"Op {places} staat iets dat naar een echt mens kan leiden:\n")
     for one in found:
         voice.say(f"{one.spot}: ‘{one.words}’ ({one.about})")
     voice.say("\nEr is nog niets geschreven.")

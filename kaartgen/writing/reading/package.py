@@ -166,7 +166,7 @@ def first_bytes(file: Path, count: int) -> bytes:
 
 
 def holds(file: Path, mark: bytes) -> bool:
-    """Say whether these bytes stand anywhere in the first megabyte of a file."""
+    """Say whether these bytes stand in a file; in an old Office file perhaps near its end."""
     with contextlib.suppress(KaartgenError):
-        return mark in first_bytes(file, 1_000_000)
+        return mark in first_bytes(file, 30_000_000)
     return False
