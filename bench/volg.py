@@ -106,10 +106,14 @@ class Follower(NamedTuple):
     lines: IO[str]
 
     def next(self) -> None:
-        """Wait for the next line, which must tell of pictures."""
-        told = json.loads(self.lines.readline())
-        if not told["bestanden"]:
-            raise SystemExit(f"no picture: {told}")
+        """Wait for the next line that tells of pictures; raise SystemExit for one of a mistake.
+
+        On a busy machine a file can be half written when it is read; its other half then changes
+        nothing.
+        """
+        while not (told := json.loads(self.lines.readline()))["bestanden"]:
+            if told["bevindingen"]:
+                raise SystemExit(f"no picture: {told}")
 
     def cpu_seconds(self) -> float:
         """Return what the process used so far; not a number where the system does not tell."""

@@ -23,7 +23,7 @@ PAUSE_S: Final = 0.08
 _SHARE: Final = 4
 # Editors write a file in pieces, or write another and give that its name: what they do is over
 # when nothing changes for so long, and a file that is gone may come back within the second one.
-_QUIET_S: Final = 0.04
+_QUIET_S: Final = 0.06
 _BACK_S: Final = 0.25
 # A copy of a large folder need not be waited for to its end.
 _LONGEST_S: Final = 2.0
@@ -133,7 +133,7 @@ def _quiet(
         gone = before.keys() - after.keys()
         if clock() - since >= (_BACK_S if gone else _QUIET_S):
             break
-        sleep(_QUIET_S / 2)
+        sleep(_QUIET_S / 3)
         now = scope.states()
         if now != after:
             after, since = now, clock()
