@@ -194,8 +194,8 @@ def _tell(made: FromDrawing, kind: Kind, name: str, room: Path, voice: Voice) ->
         voice.say()
         voice.say(
             "Wil je de kleuren zoals getekend, geef ze dan een naam in een eigen huisstijl "
-            '(‘extends: helder’ en\n‘colours: {paars: "#5b2a86"}’), en zet die naam in het sjabloon '
-            "bij ‘colour’."
+            '(‘extends: helder’ en\n‘colours: {paars: "#5b2a86"}’), en zet die naam in het '
+            "sjabloon bij ‘colour’."
         )
     if made.missing:
         voice.say()
