@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2
+from msgspec.structs import replace
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
@@ -68,6 +69,7 @@ def main() -> None:
         _grid(sheets, len(sheets)).save(TARGET / f"{name}.png")
 
     _proofs(workspace)
+    _houses(workspace)
     _beside(workspace)
     _sheets(workspace)
     _ways(workspace)
@@ -91,6 +93,22 @@ def _proofs(workspace: Workspace) -> None:
     proofs = cut_proofs(typeset(deck, look, cards), trims, shop, View("voor"), _words())
     ((_, picture),) = Rasteriser(120).pictures(proofs.mosaics)
     Image.open(io.BytesIO(picture)).quantize(200).save(TARGET / "mes.png")
+
+
+def _houses(workspace: Workspace) -> None:
+    """Write the picture of the same cards in every house style that ships."""
+    deck = load(workspace, "jeugdzorg")
+    columns = []
+    for name in ("helder", "aarde", "grens", "toezicht", "sterk"):
+        other = replace(deck, file=deck.file.model_copy(update={"huisstijl": name}))
+        ready = typeset(other, load_look(workspace, other), other.cards)
+        card = _contact_sheet(ready, "S04", View("voor"), 70)
+        back = _contact_sheet(ready, "P01", View("achter"), 70)
+        column = Image.new("RGB", (card.width, card.height + back.height), TABLE)
+        column.paste(card, (0, 0))
+        column.paste(back, ((card.width - back.width) // 2, card.height))
+        columns.append(column)
+    _grid(columns, len(columns)).save(TARGET / "huisstijlen.png")
 
 
 def _beside(workspace: Workspace) -> None:
