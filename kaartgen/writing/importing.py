@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -15,21 +14,23 @@ from kaartgen.authored import validate
 from kaartgen.content.all_kinds import all_kinds
 from kaartgen.content.board import Board
 from kaartgen.content.deck import Card, Deck, DeckFile, Layer
-from kaartgen.content.deck_files import typed
 from kaartgen.content.fields import slug_of
 from kaartgen.content.guide import Guide
 from kaartgen.content.kinds import CardFile, Kind
 from kaartgen.content.spoken import Spoken
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem, raise_all
 from kaartgen.workspace import Workspace
-from kaartgen.writing import references, scaffold, yamlout
+from kaartgen.writing import scaffold, yamlout
 from kaartgen.writing.columns import BOARD, DECK, GUIDE, folded
 from kaartgen.writing.complete import complete
+from kaartgen.writing.deck_data import deck_file, deck_text, on_its_own
 from kaartgen.writing.doubts import PLACEHOLDER, Doubt, Doubts, quoted
 from kaartgen.writing.fieldlist import nested
 from kaartgen.writing.look_over import Personal, limits, personal, signals
+from kaartgen.writing.naming import give_names, title_of
 from kaartgen.writing.parts import read_parts
 from kaartgen.writing.raw import Raw, raw_card
+from kaartgen.writing.references import refer
 from kaartgen.writing.sheets import MOST_CARDS, read_sheets
 from kaartgen.writing.tables import Book
 from kaartgen.writing.written import Found, Listed
@@ -76,15 +77,13 @@ def imported(
     pictures = _pictures(raws, book.file.parent, doubts)
     complete(raws, doubts)
     data, spots = nested(DeckFile, found.lists.get(DECK, ()), doubts)
-    _on_its_own(data, spots, doubts)
-    text, whole = _deck_text(
-        data, title or found.title or scaffold.titled(name), date, raws, doubts
-    )
-    references.give_names(raws, doubts)
-    references.refer(raws, found.kinds, doubts)
+    on_its_own(data, spots, doubts)
+    text, whole = deck_text(data, title or found.title or scaffold.titled(name), date, raws, doubts)
+    give_names(raws, doubts)
+    refer(raws, found.kinds, doubts)
     files: dict[str, str | bytes] = {"deck.yaml": text}
     spoken = Spoken(workspace, [])
-    deck_file = _deck_file(book, whole, spots, spoken)
+    file = deck_file(book, whole, spots, spoken)
     assert spoken.own is not None  # else the deck could not be read
     context = spoken.reading(spoken.own)
     cards = [card for raw in raws for card in _card(book, raw, spoken, doubts)]
@@ -95,11 +94,11 @@ def imported(
             files[f"{kind.stem}.yaml"] = yamlout.cards([_ordered(raw) for raw in some], heading)
     places = {path: book.place(spot) for path, spot in spots.items()}
     folder = book.file.parent
-    layer = Layer(name, folder, deck_file.titel, deck_file.versie, spoken.own)
+    layer = Layer(name, folder, file.titel, file.versie, spoken.own)
     deck = Deck(
         name,
         folder,
-        deck_file,
+        file,
         _numbered(cards, kinds),
         places,
         (layer,),
@@ -198,87 +197,6 @@ def _pictures(raws: list[Raw], beside: Path, doubts: Doubts) -> dict[str, bytes]
     return files
 
 
-# --- The deck's own file -----------------------------------------------------------------------
-
-
-def _on_its_own(data: dict[str, Value], spots: Mapping[Location, str], doubts: Doubts) -> None:
-    """Leave out that a deck extends another: which of its cards are new, a sheet cannot say."""
-    for name in ("breidt_uit", "gebaseerd_op", "weglaten"):
-        if data.pop(name, None) is not None:
-            doubts.add(
-                "veld",
-                next(spot for path, spot in spots.items() if path[0] == name),
-                f"‘{name}’ is niet overgenomen: wat je inleest is een deck op zichzelf.",
-                "Zet het in deck.yaml en haal de kaarten weg die al in dat andere deck staan.",
-            )
-
-
-def _deck_text(
-    data: dict[str, Value], title: str, date: datetime.date, raws: list[Raw], doubts: Doubts
-) -> tuple[str, dict[str, Value]]:
-    """Return deck.yaml and what it says.
-
-    Who gives a date gives a whole deck; else what was given goes over the example's.
-    """
-    from kaartgen.yamlfile import parse  # noqa: PLC0415 (the parser takes 15 ms)
-
-    example = scaffold.deck_file(title, date)
-    base = parse(Path("deck.yaml"), example).value
-    assert isinstance(base, dict)
-    whole: dict[str, Value] = (
-        {"titel": title, **data}
-        if "datum" in data
-        else {**base, "categorieen": {}, "herkomst": None, **data}
-    )
-    known = whole.get("categorieen")
-    known = known if isinstance(known, dict) else {}
-    made = references.categorise(raws, known, doubts)
-    both: dict[str, Value] = {**known, **{key: {**one} for key, one in made.items()}}
-    if both or "categorieen" in data:
-        whole["categorieen"] = both
-    else:
-        whole.pop("categorieen", None)
-    if whole.get("herkomst") is None:
-        whole.pop("herkomst", None)
-    steps = whole.get("stappen")
-    numbered = [one for one in steps if isinstance(one, dict)] if isinstance(steps, list) else []
-    references.step_numbers(raws, numbered, doubts)
-    if data:
-        return yamlout.mapping(whole, "De gegevens van het hele deck."), whole
-    return _with_categories(example, both), whole
-
-
-def _with_categories(example: str, categories: Mapping[str, Value]) -> str:
-    """Return the example's deck.yaml, comments and all, with other categories.
-
-    Where the situations come from, only their writer knows.
-    """
-    example = re.sub(r"(?m)^# verzonnen.*\nherkomst: .*\n", "", example)
-    block = "".join(
-        f"  {key}: {{naam: {yamlout.scalar(str(one['naam']), flow=True)}, icoon: {one['icoon']}}}\n"
-        for key, one in categories.items()
-        if isinstance(one, dict)
-    )
-    if block:
-        return re.sub(
-            r"(?m)^categorieen:\n(?:  .*\n)+", lambda _: f"categorieen:\n{block}", example
-        )
-    # With the comment above them, and the empty line after.
-    return re.sub(r"(?m)(?:^#.*\n)+categorieen:\n(?:  .*\n)+\n", "", example)
-
-
-def _deck_file(
-    book: Book, whole: dict[str, Value], spots: Mapping[Location, str], spoken: Spoken
-) -> DeckFile:
-    """Read the deck's data; raises KaartgenError with every mistake, each with its cell."""
-    places = {path: book.place(spot) for path, spot in spots.items()}
-    document = Document(book.file, whole, {(): Place(book.file), **places})
-    deck_file = typed(document, spoken)
-    raise_all(spoken.problems)
-    assert deck_file is not None  # there are problems where it is missing
-    return deck_file
-
-
 # --- Cards -------------------------------------------------------------------------------------
 
 
@@ -312,7 +230,7 @@ def _card(book: Book, raw: Raw, spoken: Spoken, doubts: Doubts) -> list[Card]:
             _mend(raw, places, error, context, doubts)
             continue
         assert isinstance(content, CardFile)
-        name = content.id or slug_of(references.title_of(raw))
+        name = content.id or slug_of(title_of(raw))
         return [Card(raw.kind, content.nummer or 0, name, content, places)]
     raise AssertionError("a card that is complete can be read")
 

@@ -16,8 +16,8 @@ from msgspec import Struct, field
 from kaartgen.content.kinds import KIND_BY_NAME
 from kaartgen.writing.columns import Match, matches, sheet_kind
 from kaartgen.writing.doubts import quoted
+from kaartgen.writing.headings import known_headings
 from kaartgen.writing.reading.docx import Block, Line, Table, Text, as_sheet
-from kaartgen.writing.sheets import known_headings
 from kaartgen.writing.tables import Book, Part
 
 _SITUATION: Final = "situatie"

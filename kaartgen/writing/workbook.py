@@ -5,10 +5,9 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from msgspec import Struct
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -19,14 +18,13 @@ from kaartgen import yamlfile
 from kaartgen.content.deck import Deck, DeckFile
 from kaartgen.content.kinds import KINDS, Kind
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
-from kaartgen.writing import values
+from kaartgen.writing.card_rows import Placed, Row, counted, joined, placed, row_of
 from kaartgen.writing.columns import (
     BOARD,
     DECK,
     GUIDE,
     LABELS,
     Column,
-    columns,
     label_of_sheet,
 )
 from kaartgen.writing.fieldlist import lines
@@ -72,31 +70,21 @@ Hoe een goede situatie eruitziet staat in docs/schrijven.md.
 """
 
 
-class Placed(Struct, frozen=True):
-    """A column of a sheet: what it is, and which item of its list."""
-
-    column: Column
-    number: int | None
-
-
-Row = Mapping[tuple[str, int | None], str]
-
-
 def empty_workbook(kinds: Sequence[Kind] = KINDS) -> bytes:
     """Return a spreadsheet with an example in every sheet, but for kinds of one's own."""
     book = _new()
     for kind in kinds:
         if kind.own is not None:
-            _cards(book, kind, _placed(kind, (), frozenset(), names=False), [])
+            _cards(book, kind, placed(kind, (), frozenset(), names=False), [])
             continue
         listed = yamlfile.read(EXAMPLE / f"{kind.stem}.yaml").value
         given = [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
         example = next(({**one} for one in given if "gedeeld" not in one), {"letter": "A"})
         for name in ("id", "nummer", "bij_situatie", "categorie"):
             example.pop(name, None)
-        joined = _joined(kind, [example])
-        rows = [{**_row(example, joined), ("nummer", None): EXAMPLE_MARK}]
-        _cards(book, kind, _placed(kind, (), joined, names=False), rows, examples=1)
+        together = joined(kind, [example])
+        rows = [{**row_of(example, together), ("nummer", None): EXAMPLE_MARK}]
+        _cards(book, kind, placed(kind, (), together, names=False), rows, examples=1)
     _list(book, DECK, [(name, "", text) for name, text in _DECK_FIELDS])
     return _bytes(book)
 
@@ -109,12 +97,12 @@ def workbook(deck: Deck, board: Any, guide: Any) -> bytes:
     book = _new()
     _check(deck)
     for kind in deck.kinds:
-        given = _counted(deck, kind)
-        joined = _joined(kind, given)
-        rows = [_row(one, joined) for one in given]
+        given = counted(deck, kind)
+        together = joined(kind, given)
+        rows = [row_of(one, together) for one in given]
         used = {key for row in rows for key in row}
         if rows:
-            _cards(book, kind, _placed(kind, used, joined, names=True), rows)
+            _cards(book, kind, placed(kind, used, together, names=True), rows)
     # What it takes from another deck is in it, so it no longer extends that.
     whole = deck.file.model_copy(update={"breidt_uit": None, "gebaseerd_op": None, "weglaten": ()})
     _list(book, DECK, [(*one, _deck_help(one[0])) for one in _lines(whole)])
@@ -122,22 +110,6 @@ def workbook(deck: Deck, board: Any, guide: Any) -> bytes:
         if value is not None:
             _list(book, which, [(*one, "") for one in _lines(value)])
     return _bytes(book)
-
-
-def _counted(deck: Deck, kind: Kind) -> list[dict[str, Any]]:
-    """Return what the cards of a kind say, in the order of their numbers.
-
-    A number that its author did not give stays away, unless it would no longer follow by itself.
-    """
-    given: list[dict[str, Any]] = []
-    last = 0
-    for card in sorted(deck.of_kind(kind.name), key=lambda card: card.number):
-        said = card.content.model_dump(by_alias=True, exclude_unset=True)
-        if card.content.nummer is None and card.number != last + 1:
-            said["nummer"] = card.number
-        last = card.number
-        given.append(said)
-    return given
 
 
 def _lines(value: Any) -> Iterator[tuple[str, str]]:
@@ -167,79 +139,6 @@ def _check(deck: Deck) -> None:
         raise KaartgenError(problems)
 
 
-# --- Cards as rows -----------------------------------------------------------------------------
-
-
-def _texts(value: object, path: str, number: int | None) -> Iterator[tuple[str, int | None, str]]:
-    """Yield every text in a card with the path of its column and the number of its item."""
-    if isinstance(value, Mapping):
-        for key, inside in value.items():
-            yield from _texts(inside, f"{path}.{key}" if path else str(key), number)
-    elif isinstance(value, list | tuple):
-        for at, inside in enumerate(value, 1):
-            yield from _texts(inside, f"{path}#", at)
-    elif isinstance(value, bool):
-        yield path, number, "ja" if value else "nee"
-    elif value is not None:
-        yield path, number, str(value)
-
-
-def _joined(kind: Kind, cards: Iterable[Mapping[str, object]]) -> frozenset[str]:
-    """Return the lists that can stand in one cell: parted again, they are what they were."""
-    fields = {
-        column.path: values.words if column.nature == "woorden" else values.terms
-        for column in columns(kind)
-        if column.nature in ("waarden", "termen", "woorden")
-    }
-    for card in cards:
-        for name in list(fields):
-            items = card.get(name)
-            texts = [str(one) for one in items] if isinstance(items, list | tuple) else []
-            if fields[name]("; ".join(texts)) != texts:
-                del fields[name]
-    return frozenset(fields)
-
-
-def _row(card: Mapping[str, object], joined: frozenset[str]) -> dict[tuple[str, int | None], str]:
-    row: dict[tuple[str, int | None], str] = {}
-    for name, value in card.items():
-        if name in joined and isinstance(value, list | tuple):
-            row[name, None] = "; ".join(str(one) for one in value)
-        else:
-            row.update({(path, number): text for path, number, text in _texts(value, name, None)})
-    return row
-
-
-def _placed(
-    kind: Kind, used: Iterable[tuple[str, int | None]], joined: frozenset[str], *, names: bool
-) -> list[Placed]:
-    """Return the columns of a sheet: those of the empty one, and what is used besides."""
-    wanted = {key for key in used if key[0] not in joined or key[1] is None}
-    for column in columns(kind):
-        if column.times and not (column.field in joined and column.numbered):
-            numbers: Sequence[int | None] = (
-                range(1, column.times + 1) if column.numbered else (None,)
-            )
-            wanted |= {(column.path, number) for number in numbers}
-    if names:  # who gives a name to some cards minds those of the others too
-        wanted |= {("id", None), ("nummer", None)}
-    order = {column.path: at for at, column in enumerate(columns(kind))}
-    first: dict[str, int] = {}
-    for column in columns(kind):
-        if column.numbered:
-            first.setdefault(column.field, order[column.path])
-
-    def key(one: tuple[str, int | None]) -> tuple[int, int, int]:
-        path, number = one
-        if path == "nummer":
-            return (-1, 0, 0)
-        group = first[re.split(r"[#.]", path)[0]] if number else order[path]
-        return (group, number or 0, order[path])
-
-    by_path = {column.path: column for column in columns(kind)}
-    return [Placed(by_path[path], number) for path, number in sorted(wanted, key=key)]
-
-
 # --- The sheets --------------------------------------------------------------------------------
 
 
@@ -262,27 +161,27 @@ def _new() -> Workbook:
 
 
 def _cards(
-    book: Workbook, kind: Kind, placed: Sequence[Placed], rows: Sequence[Row], examples: int = 0
+    book: Workbook, kind: Kind, heads: Sequence[Placed], rows: Sequence[Row], examples: int = 0
 ) -> None:
     sheet = book.create_sheet(label_of_sheet(kind))
-    for at, one in enumerate(placed, 1):
+    for at, one in enumerate(heads, 1):
         _head(sheet, at, one.column.heading(one.number), needed=_is_needed(kind, one))
         letter = letters(at)
         sheet.column_dimensions[letter].width = _width(one.column)
         _help(sheet, letter, one)
     for number, row in enumerate(rows, 2):
         example = number - 2 < examples
-        for at, one in enumerate(placed, 1):
+        for at, one in enumerate(heads, 1):
             cell = sheet.cell(number, at)
             _put(cell, row.get((one.column.path, one.number), ""), one.column.nature)
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             if example:
                 cell.font = Font(name="Calibri", size=11, italic=True, color="777777")
                 cell.fill = PatternFill("solid", fgColor=_PALE)
-        texts = [(row.get((one.column.path, one.number), ""), _width(one.column)) for one in placed]
+        texts = [(row.get((one.column.path, one.number), ""), _width(one.column)) for one in heads]
         _high(sheet, number, texts)
     sheet.row_dimensions[1].height = 34
-    sheet.freeze_panes = "C2" if len(placed) > 6 else "A2"
+    sheet.freeze_panes = "C2" if len(heads) > 6 else "A2"
     _printed(sheet)
 
 

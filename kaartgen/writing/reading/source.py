@@ -52,8 +52,8 @@ def read_book(file: Path) -> Book:
             file,
             "Open het in Excel of LibreOffice en kies Opslaan als, .xlsx.",
         )
+    from kaartgen.writing.headings import known_headings  # noqa: PLC0415
     from kaartgen.writing.reading import delimited  # noqa: PLC0415 (one reader a run)
-    from kaartgen.writing.sheets import known_headings  # noqa: PLC0415
 
     return delimited.read(file, known_headings)
 
