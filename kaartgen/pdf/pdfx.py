@@ -10,8 +10,8 @@ import datetime
 import hashlib
 import io
 import uuid
+from html import escape
 from typing import Final, Literal
-from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
@@ -114,9 +114,9 @@ def _xmp(document: Document, flavour: Flavour, number: uuid.UUID) -> bytes:
     )
     subject = f"<dc:description>{_in_any_language(document.subject)}</dc:description>"
     author = (
-        f"<dc:creator><rdf:Seq><rdf:li>{escape(document.author)}</rdf:li></rdf:Seq></dc:creator>"
+        f"<dc:creator><rdf:Seq><rdf:li>{_plain(document.author)}</rdf:li></rdf:Seq></dc:creator>"
     )
-    keywords = f"<pdf:Keywords>{escape(', '.join(document.keywords))}</pdf:Keywords>"
+    keywords = f"<pdf:Keywords>{_plain(', '.join(document.keywords))}</pdf:Keywords>"
     lines = [
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>',
         '<x:xmpmeta xmlns:x="adobe:ns:meta/">',
@@ -152,5 +152,9 @@ def _xmp(document: Document, flavour: Flavour, number: uuid.UUID) -> bytes:
     return "\n".join(lines).encode()
 
 
+def _plain(text: str) -> str:
+    return escape(text, quote=False)
+
+
 def _in_any_language(text: str) -> str:
-    return f'<rdf:Alt><rdf:li xml:lang="x-default">{escape(text)}</rdf:li></rdf:Alt>'
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_plain(text)}</rdf:li></rdf:Alt>'

@@ -43,7 +43,7 @@ _TABLE: Final = Cmyk(4, 3, 5, 12)
 _TRIM: Final = Cmyk(100, 0, 0, 0)
 _SAFE: Final = Cmyk(70, 0, 90, 10)
 _BLEED: Final = Cmyk(0, 80, 0, 0)
-_GREY: Final = Cmyk(0, 0, 0, 65)
+_GREY: Final = Cmyk(0, 0, 0, 80)
 _TAG: Final = 2.1
 # The file's own date is the only one there is.
 _DATE: Final = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -101,6 +101,7 @@ class _Writer:
         told = f"{report.pages} pagina’s" if report.pages != 1 else "1 pagina"
         if report.trim:
             told += f" van {report.trim.width:g} × {report.trim.height:g} mm".replace(".", ",")
+        told += ", drukvellen" if report.wishes.sheets else ""
         y = self._text(page, f"{told} · {report.rules} controles", self.body, 14, y + 3.4, 265)
         y = self._text(page, self._verdict(), self.body, 14, y + 3.4, 265) + 10
         gathered = list(_gathered(report.findings))
@@ -128,7 +129,10 @@ class _Writer:
             return "Er zijn fouten." if report.errors else "Voldoet aan onze controle."
         name = PDFX_NAMES[report.wishes.pdfx]
         if report.meets_pdfx:
-            return f"Voldoet aan onze controle op {name}; een certificaat is dat niet."
+            # Of a file that a shop sends back, no good word alone.
+            shop = report.wishes.shop.title
+            but = f", maar {shop} neemt hem zo waarschijnlijk niet aan" if report.errors else ""
+            return f"Voldoet aan onze controle op {name}{but}; een certificaat is dat niet."
         return f"Voldoet niet aan onze controle op {name}."
 
     def page(self, shown: _Shown) -> Frame:
@@ -176,10 +180,12 @@ class _Writer:
 
     def _guides(self, page: Sketch, facts: PageFacts, at: Transform) -> None:
         trim = facts.trim
+        # What is safe on a press sheet lies within each card, and a sheet does not say where.
+        kept = trim if trim and not self.report.wishes.sheets else None
         lines: list[tuple[Box | None, Cmyk, tuple[float, ...]]] = [
             (facts.bleed, _BLEED, ()),
             (trim, _TRIM, ()),
-            (trim.grown(-self.report.wishes.shop.safe) if trim else None, _SAFE, (1.2, 1.0)),
+            (kept.grown(-self.report.wishes.shop.safe) if kept else None, _SAFE, (1.2, 1.0)),
         ]
         for box, colour, dash in lines:
             if box is not None and box.width > 0 and box.height > 0:
@@ -247,6 +253,8 @@ class _Writer:
             ("snijrand", _TRIM, ()),
             ("veilige zone", _SAFE, (1.2, 1.0)),
         ):
+            if colour is _SAFE and self.report.wishes.sheets:
+                continue
             page.line(x, _FOOT + 5.2, x + 7, _FOOT + 5.2, colour, 1.0)
             if dash:
                 page.items.pop()
@@ -296,7 +304,7 @@ def _gathered(findings: Sequence[Finding]) -> Iterator[tuple[Finding, str]]:
         elif len(numbers) == 1:
             yield found[0], f"Pagina {numbers[0]}"
         else:
-            yield found[0], f"Pagina {ranges(sorted(set(numbers)))}"
+            yield found[0], f"Pagina’s {ranges(sorted(set(numbers)))}"
 
 
 def _cut(rect: Rect, around: Rect) -> Rect:

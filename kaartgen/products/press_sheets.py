@@ -97,7 +97,20 @@ def build_press_sheets(
         document = document_for(deck, pages, f"drukvellen {lot.format}")
         document = replace(document, keywords=(PRESS_SHEET, job.wishes.turning.value))
         documents[f"-{lot.format}"] = within_ink(document, job.ink)
-    return PressBuilt(documents, tuple(lots), ready.sizes, ready.findings)
+    findings = (*ready.findings, *_close(lots[0].press))
+    return PressBuilt(documents, tuple(lots), ready.sizes, findings)
+
+
+def _close(press: PressPlan) -> Iterator[str]:
+    """Say so where cards lie closer than their bleeds, on all sheets alike."""
+    if press.gutter < 2 * press.bleed:
+        there, wanted = (
+            f"{length:g}".replace(".", ",") for length in (press.gutter / 2, press.bleed)
+        )
+        yield (
+            f"tussen de kaarten is {there} mm afloop in plaats van {wanted} mm: bij een snede die "
+            "iets afwijkt komt de kleur van de kaart ernaast mee."
+        )
 
 
 def _lot(name: str, cards: Sequence[Card], look: Look, job: PressJob) -> Lot:

@@ -53,7 +53,7 @@ def sheet_order(
         ("Afwerking", _finishing(cards)),
         ("Snijden", _cutting(lots[0].press.gutter)),
         ("Hoeken", corners_in_words(corner)),
-        ("Verzamelen", f"Na het snijden: {gathered_in_words(job)}"),
+        ("Verzamelen", _sentence(gathered_in_words(job))),
         ("Bestanden", _files(pdfx, condition)),
         ("Proef", proof_in_words(job.decks)),
     ]
@@ -76,7 +76,9 @@ def _lot(lot: Lot, job: PressJob) -> str:
     size = f"{number(card.width)} × {number(card.height)}\u00a0mm"
     said = f"{size} na het snijden, {cards_in_words(lot.cards)} in een set; "
     said += f"{press.columns} × {press.rows} op een vel, {_sheets(run.printed)}"
-    if run.times > 1:
+    if run.times > 1 and len(run.sheets) == 1:
+        said += ", allemaal gelijk"
+    elif run.times > 1:
         said += f" ({len(run.sheets)} verschillende, elk {run.times} keer)"
     elif len(run.sheets) > 1:
         said += ", allemaal verschillend"
@@ -104,6 +106,10 @@ def _cutting(gutter: float) -> str:
 def _files(pdfx: PdfX, condition: str) -> str:
     kind = PDFX_NAMES.get(pdfx, "Pdf")
     return f"{kind} voor {condition}, hele drukvellen met snijtekens, paskruisen en kleurbalk."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _sheets(amount: int) -> str:

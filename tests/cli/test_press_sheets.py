@@ -294,9 +294,26 @@ def test_the_order_for_press_sheets_has_their_number_and_how_they_are_turned(
     said = text.read_text()
     assert "Oplage: 40 sets." in said
     assert "Vellen: 20 vellen SRA3; inschiet komt daarbij." in said
-    assert "2 × 3 op een vel, 20 vellen (1 verschillende, elk 20 keer)" in said
+    assert "2 × 3 op een vel, 20 vellen, allemaal gelijk" in said
     assert "zijwaarts om" in said
     assert "- proef-kaarten-drukvel-herhalen-omslaan-oplage-40-S-a6.pdf" in said
+
+
+def test_the_longest_order_for_press_sheets_stays_on_its_page(kaartgen, small) -> None:
+    options = ("--oplage", "41", "--keren", "stolpen", "--opdracht")
+    assert kaartgen(*PRESS, *options).code == 0
+    (page,) = (small.root / "output").glob("*-opdracht.pdf")
+    picture = pictured(page.read_bytes(), ppi=72).convert("L")
+    # All is above the last centimetre, and the last line to fill in is there.
+    assert picture.crop((0, 816, 595, 842)).getextrema() == (255, 255)
+    assert picture.crop((190, 770, 530, 810)).getextrema()[0] < 200
+    assert "In huis op" in plain_text(page.read_bytes())
+
+
+def test_cards_closer_than_two_bleeds_are_made_and_told_of(kaartgen) -> None:
+    said = kaartgen(*PRESS, "--soort", "S", "--tussenruimte", "2").err
+    assert "1 mm afloop in plaats van 3 mm" in said
+    assert "afloop in plaats van" not in kaartgen(*PRESS, "--soort", "S").err
 
 
 def test_repeating_says_when_stacking_takes_less_paper(kaartgen) -> None:
