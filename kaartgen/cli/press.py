@@ -18,6 +18,7 @@ from kaartgen.cli.press_order import order_files
 from kaartgen.cli.report import Progress, Voice
 from kaartgen.cli.shop_kept import shop_named
 from kaartgen.errors import ExitCode, usage_error
+from kaartgen.frame import Cmyk
 from kaartgen.layout.house_style import HouseStyle, load_house_style
 from kaartgen.layout.picture import LEAST_PPI
 from kaartgen.layout.typeset import Look
@@ -233,6 +234,12 @@ def inked(press: Press, house: HouseStyle) -> Press:
             "--steunkleuren weg.",
         )
     return replace(press, spots=tuple(names))
+
+
+def spot_inks(house: HouseStyle, press: Press) -> tuple[Cmyk, ...]:
+    """Return the inks on plates of their own, each in full."""
+    found = {colour.spot.name: colour.spot for colour in house.colours.values() if colour.spot}
+    return tuple(Cmyk(*found[name].alike, found[name]) for name in press.spots)
 
 
 def look_for(chosen: Chosen, press: Press) -> Look:

@@ -17,6 +17,7 @@ from kaartgen.cli.press import (
     order_path,
     plates_in_words,
     pressed,
+    spot_inks,
     verdicts,
 )
 from kaartgen.cli.press_order import sheet_order_files
@@ -51,6 +52,7 @@ def make_press_sheets(
         run.gathering,
         run.wishes or PressWishes(),
         request.date,
+        spot_inks(chosen.look.house, press),
     )
     name = request.file_name(paper)
     total = len(chosen.deck.cards) + 2 * len(chosen.cards)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from kaartgen.frame import Faces, Frame, Placed
+from kaartgen.frame import Cmyk, Faces, Frame, Placed
 from kaartgen.geometry import Rect, Transform
 from kaartgen.imposition.impose import back_transform, front_transform
 from kaartgen.imposition.plan import Slot
@@ -25,13 +25,16 @@ class PressSheet(Struct, frozen=True):
     back: Frame | None
 
 
-def press_sheets(faces: Sequence[Faces], press: PressPlan, run: Run) -> Iterator[PressSheet]:
+def press_sheets(
+    faces: Sequence[Faces], press: PressPlan, run: Run, spots: Sequence[Cmyk] = ()
+) -> Iterator[PressSheet]:
     """Yield the sheets of a run; the run counts the faces from 0.
 
-    Every sheet has all marks, also round a place that stays empty: the whole pile is cut as one.
+    `spots` are the inks beside the four. Every sheet has all marks, also round a place that stays
+    empty: the whole pile is cut as one.
     """
     size = press.plan.paper.size
-    marks = [Placed(_marks(press, back=back), Transform()) for back in (False, True)]
+    marks = [Placed(_marks(press, spots, back=back), Transform()) for back in (False, True)]
     fronts = [_front(slot, press) for slot in press.places]
     backs = [_back(slot, press) for slot in press.places]
     for cards in run.sheets:
@@ -66,5 +69,6 @@ def _back(slot: Slot, press: PressPlan) -> _Place:
     return _Place(onto, onto.inverse().rect(press.plan.turn.rect(press.plan.ink(slot))))
 
 
-def _marks(press: PressPlan, *, back: bool) -> Frame:
-    return Frame(press.plan.paper.size, (), tuple(press_marks(press, back=back)))
+def _marks(press: PressPlan, spots: Sequence[Cmyk], *, back: bool) -> Frame:
+    marks = press_marks(press, back=back, spots=spots)
+    return Frame(press.plan.paper.size, (), tuple(marks))

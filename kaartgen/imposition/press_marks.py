@@ -59,8 +59,8 @@ PATCHES: Final = (
 )
 
 
-def press_marks(press: PressPlan, *, back: bool = False) -> list[Item]:
-    """Return all marks of one side, as its own page sees them."""
+def press_marks(press: PressPlan, *, back: bool = False, spots: Sequence[Cmyk] = ()) -> list[Item]:
+    """Return all marks of one side, as its own page sees them; `spots` are in the bar too."""
     seen = press.plan.turn if back else Transform()
     items: list[Item] = [
         _on_every_plate(line(*seen.point(*one[:2]), *seen.point(*one[2:])))
@@ -70,7 +70,7 @@ def press_marks(press: PressPlan, *, back: bool = False) -> list[Item]:
         items.extend(_target(*seen.point(x, y)))
     arrows = (polygon(*(seen.point(*at) for at in arrow)) for arrow in _guides(press))
     items.extend(Fill(arrow, BLACK) for arrow in arrows)
-    items.extend(_bar(press))
+    items.extend(_bar(press, spots))
     return items
 
 
@@ -160,8 +160,10 @@ def bar(press: PressPlan) -> Rect:
     return Rect(tail.x + (tail.width - length) / 2, tail.y + _BAR_DROP, length, _PATCH)
 
 
-def _bar(press: PressPlan) -> Iterator[Item]:
+def _bar(press: PressPlan, spots: Sequence[Cmyk]) -> Iterator[Item]:
     box = bar(press)
     count = round(box.width / _PATCH)
-    for number, patch in zip(range(count), itertools.cycle(PATCHES), strict=False):
+    # First, so that each is seen on however small a sheet: full, and half of it.
+    patches = [shade for spot in spots for shade in (spot, spot.tint(0.5))]
+    for number, patch in zip(range(count), itertools.cycle([*patches, *PATCHES]), strict=False):
         yield Fill(rectangle(Rect(box.x + number * _PATCH, box.y, _PATCH, _PATCH)), patch)

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import usage_error
-from kaartgen.frame import BLACK, Faces, Frame
+from kaartgen.frame import BLACK, Cmyk, Faces, Frame
 from kaartgen.geometry import Rect
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.press import PressPlan, PressWishes, Turning, plan_press
@@ -41,7 +41,8 @@ _SLUG_DROP: Final = 0.3
 class PressJob(Struct, frozen=True):
     """What is asked of press sheets: `bleed` in millimetres, `ink` in per cent, `decks` to print.
 
-    The slug line has the `date`, or if there is none the deck's own.
+    The slug line has the `date`, or if there is none the deck's own. The colour bar shows `spots`
+    too, the inks on plates of their own.
     """
 
     paper: Paper
@@ -51,6 +52,7 @@ class PressJob(Struct, frozen=True):
     gathering: Gathering = "stapelen"
     wishes: PressWishes = PressWishes()
     date: datetime.datetime | None = None
+    spots: tuple[Cmyk, ...] = ()
 
 
 class Lot(Struct, frozen=True):
@@ -134,7 +136,7 @@ def _pages(faces: Sequence[Faces], lot: Lot, slug: _Slug) -> Iterator[Page]:
     # What is cut off is beyond the outermost cards, and marks stand beyond their bleed.
     plan = lot.press.plan
     bleed = lot.press.bleed
-    for number, sheet in enumerate(press_sheets(faces, lot.press, lot.run), 1):
+    for number, sheet in enumerate(press_sheets(faces, lot.press, lot.run, slug.job.spots), 1):
         if sheet.back is None:
             yield _page(slug.on(sheet.front, number, "voor- en achterkant"), plan.block, bleed)
         else:

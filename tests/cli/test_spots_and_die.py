@@ -86,6 +86,17 @@ def test_press_sheets_and_the_board_keep_them_apart_too(kaartgen) -> None:
         assert "-steunkleuren" in file.name
 
 
+@needs_ghostscript
+def test_the_colour_bar_of_a_press_sheet_shows_every_ink_in_full_and_by_half(kaartgen) -> None:
+    asked = ("deck", "proef", "--profiel", "drukvel", "--soort", "W", "--huisstijl", "klant")
+    (file, *_) = made(kaartgen(*asked, "--steunkleuren"))
+    found = plates(file.read_bytes(), 1, ppi=72)
+    for name in (BLUE, "HKS 7 K"):
+        levels = {level for level, count in enumerate(found[name].histogram()) if count > 100}
+        assert {0, 255} <= levels
+        assert any(abs(level - 127) <= 2 for level in levels)
+
+
 def test_a_house_style_without_any_is_told_how_to_write_one(kaartgen) -> None:
     answer = kaartgen("deck", "proef", "--profiel", "drukker", "--steunkleuren")
     assert answer.code == ExitCode.USAGE
