@@ -39,6 +39,7 @@ from kaartgen.products.dialoogkaart import BoardJob, build_board
 from kaartgen.products.doosje import build_boxes
 from kaartgen.products.handreiking import GuideJob, build_guide, clock
 from kaartgen.products.home import HomeJob
+from kaartgen.products.home_words import HomeWords
 from kaartgen.products.inslag import Choice, build_inslag, foreign_cards
 from kaartgen.products.kalibratie import build_calibration
 from kaartgen.products.proefdruk import in_light_ink
@@ -254,7 +255,7 @@ def _foreign(workspace: Workspace) -> None:
         cards = foreign_cards(file, None, Choice())
         job = HomeJob(load_paper(workspace, "A4"), Flip.LONG_EDGE, Edge.BLEED)
         house = load_house_style(workspace, "helder")
-        built = build_inslag(cards, job, house, DUTCH)
+        built = build_inslag(cards, job, lambda: HomeWords(house, _words()))
         pdf = pypdfium2.PdfDocument(finished(built.made.documents[""], {file.path: file}))
     sheets = [_framed(pdf[page].render(scale=62 / 72).to_pil()) for page in (2, 3)]
     _grid(sheets, len(sheets)).save(TARGET / "inslag.png")
