@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from msgspec import Struct
-from PIL import Image, ImageFile
+from PIL import Image
 
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import Raster
@@ -229,6 +229,8 @@ class _TooLargeError(Exception):
 @contextmanager
 def _image(source: Path | io.BytesIO) -> Iterator[Image.Image]:
     """Open a picture that is not too large; what is read of it then is its header."""
+    from PIL import ImageFile  # noqa: PLC0415 (most decks have no pictures)
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         # Its own limit would hide how large the picture is; ours is lower.

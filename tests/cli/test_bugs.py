@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from kaartgen.cli import build, checking
+from kaartgen.cli import styled
 from kaartgen.errors import ExitCode
 
 SENTENCE = (
@@ -22,8 +22,7 @@ def bug(monkeypatch):
     def broken(*_: object) -> None:
         raise ZeroDivisionError("kapot")
 
-    for command in (build, checking):
-        monkeypatch.setattr(command, "load", broken)
+    monkeypatch.setattr(styled, "load", broken)
 
 
 @pytest.mark.usefixtures("bug")
@@ -62,6 +61,6 @@ def test_a_mistake_of_our_own_while_drawing_leaves_the_earlier_output_whole(
     def broken(*_: object) -> bytes:
         raise ZeroDivisionError("kapot")
 
-    monkeypatch.setattr("kaartgen.pdf.draw.drawn", broken)
+    monkeypatch.setattr("kaartgen.pdf.written.drawn", broken)
     assert kaartgen("deck", "proef").code is ExitCode.BUG
     assert file.read_bytes() == before
