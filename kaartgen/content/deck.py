@@ -1,6 +1,6 @@
 """A deck as it is after loading: what it says of itself, and its cards in order."""
 
-from __future__ import annotations
+# No annotations as strings here: pydantic evaluates those anew for every class that inherits them.
 
 import datetime
 from collections.abc import Mapping
@@ -70,7 +70,7 @@ class Ignored(Authored):
     reden: Text = Field(description="Waarom het hier zo mag blijven.")
 
     @model_validator(mode="after")
-    def _about_something(self) -> Ignored:
+    def _about_something(self) -> "Ignored":
         if self.signaal is None and self.kaart is None:
             raise mistake(
                 "Hier staat niet wat er te negeren is.",
@@ -86,7 +86,7 @@ class Players(Authored):
     max: Annotated[WholeNumber, Field(ge=1)]
 
     @model_validator(mode="after")
-    def _in_order(self) -> Players:
+    def _in_order(self) -> "Players":
         if self.min > self.max:
             raise mistake(f"Het aantal spelers loopt van {self.min} tot {self.max}.")
         return self

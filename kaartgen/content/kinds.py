@@ -1,6 +1,6 @@
 """The eleven kinds of card: their letters, words, files and the fields that authors fill in."""
 
-from __future__ import annotations
+# No annotations as strings here: pydantic evaluates those anew for every class that inherits them.
 
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
@@ -71,7 +71,7 @@ class Voice(Authored):
     zin: Text
 
     @model_validator(mode="after")
-    def _named(self) -> Voice:
+    def _named(self) -> "Voice":
         if self.naam is None and self.kaart is None:
             raise mistake(
                 "Dit perspectief heeft geen naam.",
@@ -101,7 +101,7 @@ class SituationCard(CardFile):
     gevoelig: Text | None = Field(None, description="De reden; er komt een merkje op de kaart.")
 
     @model_validator(mode="after")
-    def _four_options(self) -> SituationCard:
+    def _four_options(self) -> "SituationCard":
         if len(self.opties) not in (0, 4):
             raise mistake(f"Er zijn {len(self.opties)} opties; het zijn er vier (A tot D) of geen.")
         return self
@@ -173,7 +173,7 @@ class FormatCard(CardFile):
     tip: Text | None = None
 
     @model_validator(mode="after")
-    def _adds_up(self) -> FormatCard:
+    def _adds_up(self) -> "FormatCard":
         total = sum(step.minuten for step in self.stappen)
         wrong = []
         if total != self.minuten:
@@ -252,14 +252,14 @@ class Kind(Struct, frozen=True):
     title_field: str
     plural: str
     # What a kind of one's own says of itself; None for the eleven.
-    own: Own | None = None
+    own: "Own | None" = None
 
     def __reduce__(self) -> tuple[object, tuple[object, ...]]:
         """Let a card that was kept find its kind again, not a copy of it."""
         return _kind_called, (self.name, self.own)
 
 
-def _kind_called(name: str, own: Own | None) -> Kind:
+def _kind_called(name: str, own: "Own | None") -> "Kind":
     if own is None:
         return KIND_BY_NAME[name]
     from kaartgen.content.own_kinds import made  # noqa: PLC0415 (most decks have none)

@@ -1,6 +1,6 @@
 """Where an element of a face lies, as a designer writes it; its place in millimetres out."""
 
-from __future__ import annotations
+# No annotations as strings here: pydantic evaluates those anew for every class that inherits them.
 
 from typing import Annotated
 
@@ -40,7 +40,7 @@ class Box(Authored):
     gap: Gap = Field((0.0, 0.0), description="Ruimte erboven in een stapel; ‘4..7’ groeit mee.")
 
     @model_validator(mode="after")
-    def _not_too_much(self) -> Box:
+    def _not_too_much(self) -> "Box":
         if None not in (self.x, self.w, self.right) or None not in (self.y, self.h, self.bottom):
             raise mistake("Dit element heeft drie maten in één richting; twee zijn genoeg.")
         return self

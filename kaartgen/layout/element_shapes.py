@@ -1,6 +1,6 @@
 """The elements that are drawn and hold no text, as a designer writes them."""
 
-from __future__ import annotations
+# No annotations as strings here: pydantic evaluates those anew for every class that inherits them.
 
 from typing import Annotated, Final, Literal
 
@@ -38,7 +38,7 @@ class OutlinedBox(Box):
     )
 
     @model_validator(mode="after")
-    def _dashes(self) -> OutlinedBox:
+    def _dashes(self) -> "OutlinedBox":
         _check_dash(self.dash)
         return self
 
@@ -76,7 +76,7 @@ class LineElement(Box):
     rising: YesNo = Field(False, description="Van linksonder naar rechtsboven.")
 
     @model_validator(mode="after")
-    def _dashes(self) -> LineElement:
+    def _dashes(self) -> "LineElement":
         _check_dash(self.dash)
         return self
 

@@ -1,6 +1,6 @@
 """The elements of a face, as a designer writes them: where each lies and what it shows."""
 
-from __future__ import annotations
+# No annotations as strings here: pydantic evaluates those anew for every class that inherits them.
 
 from typing import Annotated, Final, Literal
 
@@ -106,7 +106,7 @@ class ListElement(Box):
     """A part repeated for each item of a list."""
 
     list: str = Field(description="Het veld met de lijst, zoals ‘vragen’.")
-    each: dict[str, StackItem] = Field(
+    each: dict[str, "StackItem"] = Field(
         description="Wat er voor elk ding in de lijst staat, onder elkaar; ‘{nr}’ is het nummer."
     )
     max: Count | None = Field(None, description="Hooguit zoveel.")
@@ -119,7 +119,7 @@ class ListElement(Box):
 class RowElement(Box):
     """Parts side by side: those with a width have it, the others share what is left."""
 
-    row: dict[str, StackItem] = Field(description="De delen, van links naar rechts.")
+    row: dict[str, "StackItem"] = Field(description="De delen, van links naar rechts.")
     between: Extent = Field(0.0, description="Ruimte tussen de delen.")
     valign: Share = Field(0.0, description="Lagere delen: 0 boven, 0.5 midden, 1 onder.")
 
@@ -127,7 +127,7 @@ class RowElement(Box):
 class StackElement(Box):
     """Parts one under the other that share the height left over."""
 
-    stack: dict[str, StackItem] = Field(description="De delen, van boven naar onder.")
+    stack: dict[str, "StackItem"] = Field(description="De delen, van boven naar onder.")
     valign: Share = Field(
         0.0, description="0 is boven, 0.5 midden, 1 onder; 0 laat de ruimte ertussen meegroeien."
     )
