@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-import subprocess
 import xml.etree.ElementTree as ET
 from functools import cache
 
@@ -247,10 +245,6 @@ def test_an_empty_author_is_left_out_of_both(flavour: str) -> None:
 
 
 @flavours
-@pytest.mark.skipif(shutil.which("qpdf") is None, reason="qpdf is not on this machine")
-def test_qpdf_finds_no_fault(flavour: str, tmp_path) -> None:
-    (tmp_path / "x.pdf").write_bytes(_made(flavour))
-    found = subprocess.run(
-        ["qpdf", "--check", tmp_path / "x.pdf"], capture_output=True, check=False
-    )
-    assert found.returncode == 0, found.stdout + found.stderr
+def test_qpdf_finds_no_fault(flavour: str) -> None:
+    # The library that pikepdf is made of, with the check of its command line.
+    assert opened(_made(flavour)).check_pdf_syntax() == []
