@@ -9,8 +9,9 @@ from kaartgen.cli.paper_kept import paper_named
 from kaartgen.content.deck import Card
 from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all, usage_error
 from kaartgen.geometry import Size
+from kaartgen.imposition.home_plan import plan_home
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import CutMarks, Edge, Flip, Wishes, measure, plan_home
+from kaartgen.imposition.plan import CutMarks, Edge, Flip, Wishes, measure
 from kaartgen.imposition.precut import lies, refusal
 from kaartgen.imposition.ways import Printing, Way
 from kaartgen.layout.measure import FORMATS

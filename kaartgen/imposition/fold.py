@@ -15,10 +15,11 @@ from msgspec import Struct
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import WHITE, Cmyk, Faces, Fill, Frame, Item, Placed, Stroke, line, rectangle
 from kaartgen.geometry import Rect, Size, Transform
+from kaartgen.imposition.home_plan import HOME_GUTTER, plan_home
 from kaartgen.imposition.impose import front_transform
 from kaartgen.imposition.marks import Cut, cut_marks, cuts
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import HOME_GUTTER, Edge, Flip, Plan, Slot, plan_home
+from kaartgen.imposition.plan import Edge, Flip, Plan, Slot
 
 # Long dashes: a cut mark is short and unbroken, so that the two cannot be taken for each other.
 DASH: Final = (3.0, 1.5)

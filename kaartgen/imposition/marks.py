@@ -11,15 +11,8 @@ from msgspec import Struct
 from kaartgen.frame import BLACK, Item, Stroke, line
 from kaartgen.geometry import Rect, Sides
 from kaartgen.imposition.near import Near
-from kaartgen.imposition.plan import (
-    FACE_BLEED,
-    MARK_LENGTH,
-    MARK_OFFSET,
-    CutMarks,
-    Edge,
-    Plan,
-    Slot,
-)
+from kaartgen.imposition.plan import CutMarks, Edge, Plan, Slot
+from kaartgen.imposition.reach import FACE_BLEED, MARK_LENGTH, MARK_OFFSET
 
 _WIDTH_PT: Final = 0.35
 # At the edge of the paper there is room for a mark that a guillotine's operator sees.

@@ -15,8 +15,10 @@ from msgspec import Struct
 
 from kaartgen.geometry import Rect, Size
 from kaartgen.imposition.arrange import Arrangement, Place, arrangements, fit
+from kaartgen.imposition.home_plan import room_on
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import Plan, Slot, around, filled_between, room_on
+from kaartgen.imposition.plan import Plan, Slot, around
+from kaartgen.imposition.reach import filled_between
 
 # Sheets that hold both formats are harder to cut: no more of them than can save a sheet.
 _MOST_MIXED: Final = 3

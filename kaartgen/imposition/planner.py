@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kaartgen.geometry import Size
+from kaartgen.imposition.home_plan import plan_home
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import Edge, Flip, Plan, Wishes, plan_home
+from kaartgen.imposition.plan import Edge, Flip, Plan, Wishes
 from kaartgen.imposition.precut import plan_precut
 
 

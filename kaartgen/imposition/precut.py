@@ -8,7 +8,8 @@ from typing import Final
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.geometry import Rect, Size
 from kaartgen.imposition.paper import Paper, Precut
-from kaartgen.imposition.plan import CutMarks, Edge, Flip, Plan, Slot, filled_between, measure
+from kaartgen.imposition.plan import CutMarks, Edge, Flip, Plan, Slot, measure
+from kaartgen.imposition.reach import filled_between
 
 # Half a millimetre on each side: less than the bleed of a card that is too small, and less than
 # the white rim of a card that is too large, so 85 × 54 and 85 × 55 mm can stand in for each other.

@@ -28,7 +28,8 @@ from kaartgen.frame import (
 )
 from kaartgen.geometry import Rect, Sides, Size, Transform
 from kaartgen.imposition.near import Near
-from kaartgen.imposition.plan import HOME_BLEED, Edge, Plan, Side, Slot, facing
+from kaartgen.imposition.plan import HOME_BLEED, Edge, Plan, Slot
+from kaartgen.imposition.reach import Side, facing
 
 # A colour, or what stands for a picture, and the part of the edge that it covers, in tenths of a
 # millimetre from its start.

@@ -1,13 +1,17 @@
-"""What a PDF is to be, as data: its pages, its title and how a viewer should print it."""
+"""What a PDF is to be, as data: its pages, its title and how a viewer should print it.
+
+A Document in; out also comes what its pages share: fonts, foreign pages, repeated frames.
+"""
 
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from typing import Final, Literal
 
 from msgspec import Struct
 
-from kaartgen.frame import ForeignPage, Frame, foreign_pages
+from kaartgen.frame import FontRef, ForeignPage, Frame, GlyphRun, Placed, foreign_pages
 from kaartgen.geometry import Rect
 
 # Among the keywords of a file of press sheets: whoever looks it over knows what its marks are for.
@@ -62,3 +66,48 @@ def foreign_names(document: Document) -> dict[ForeignPage, str]:
         for item in foreign_pages(page.frame):
             names.setdefault(item, f"vreemd{len(names) + 1}")
     return names
+
+
+def repeated_frames(document: Document) -> set[int]:
+    """Return the identities of the frames that are placed more than once and can be forms.
+
+    One with a foreign page cannot: that page is a form itself, named by the page it is on.
+    """
+    counts: Counter[int] = Counter()
+    placed: list[Frame] = []
+
+    def count(frame: Frame) -> None:
+        for item in (*frame.ground, *frame.figure):
+            if isinstance(item, Placed):
+                counts[id(item.frame)] += 1
+                if counts[id(item.frame)] == 1:
+                    placed.append(item.frame)
+                    count(item.frame)
+
+    for page in document.pages:
+        count(page.frame)
+    return {
+        id(frame)
+        for frame in placed
+        if counts[id(frame)] > 1 and next(foreign_pages(frame), None) is None
+    }
+
+
+def fonts_used(document: Document) -> list[FontRef]:
+    """Return the fonts of all text on the pages, by name."""
+    refs: dict[FontRef, None] = {}
+    seen: set[int] = set()
+    for page in document.pages:
+        _collect(page.frame, refs, seen)
+    return sorted(refs, key=lambda ref: ref.name)
+
+
+def _collect(frame: Frame, refs: dict[FontRef, None], seen: set[int]) -> None:
+    if id(frame) in seen:
+        return
+    seen.add(id(frame))
+    for item in (*frame.ground, *frame.figure):
+        if isinstance(item, GlyphRun):
+            refs[item.font] = None
+        elif isinstance(item, Placed):
+            _collect(item.frame, refs, seen)

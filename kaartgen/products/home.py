@@ -18,10 +18,11 @@ from msgspec.structs import replace
 from kaartgen.frame import Faces, Frame
 from kaartgen.geometry import Size
 from kaartgen.imposition.fold import Fold, crease_marks, plan_folded, unfolded
+from kaartgen.imposition.home_plan import gutter_for
 from kaartgen.imposition.impose import Sheet, SheetCodes, imposed
 from kaartgen.imposition.mixed import sheets as sheets_for
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import RIM, Edge, Flip, Plan, Wishes, gutter_for
+from kaartgen.imposition.plan import RIM, Edge, Flip, Plan, Wishes
 from kaartgen.imposition.planner import planned
 from kaartgen.imposition.ways import Printing, Way
 from kaartgen.pdf.document import Document, Page

@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from kaartgen.errors import KaartgenError
 from kaartgen.frame import BLACK, Faces, Fill, Frame, Placed, Stroke, rectangle
 from kaartgen.geometry import Rect, Sides, Size, Transform
+from kaartgen.imposition.home_plan import plan_home
 from kaartgen.imposition.impose import Sheet, imposed
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import Edge, Flip, Plan, plan_home
+from kaartgen.imposition.plan import Edge, Flip, Plan
 from tests.imposition.turning import Segment
 
 RIM = 5.0

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from kaartgen.frame import Placed
 from kaartgen.geometry import Size
-from kaartgen.imposition.plan import Edge, Flip, plan_home
+from kaartgen.imposition.home_plan import plan_home
+from kaartgen.imposition.plan import Edge, Flip
 from tests.imposition.sheets import A4, A6, TAROT, Job, cards_on, flips, ink, job, jobs, place
 from tests.imposition.turning import Point, rect_seen_through, seen_through
 

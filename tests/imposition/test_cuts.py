@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from hypothesis import given
 
 from kaartgen.geometry import Rect
+from kaartgen.imposition.home_plan import plan_home
 from kaartgen.imposition.marks import Cut, cuts
-from kaartgen.imposition.plan import Edge, Flip, Plan, plan_home
+from kaartgen.imposition.plan import Edge, Flip, Plan
 from tests.imposition.sheets import A4, A6, TAROT, plans
 
 # A blade cannot take less than this off the edge of a sheet.

@@ -22,9 +22,10 @@ from kaartgen.imposition.fold import (
     plan_folded,
     unfolded,
 )
+from kaartgen.imposition.home_plan import plan_home
 from kaartgen.imposition.impose import Sheet, imposed
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import Edge, Flip, plan_home
+from kaartgen.imposition.plan import Edge, Flip
 from tests.imposition.sheets import A4, A6, POKER, RIM, TAROT, edges, formats_on
 
 Point = tuple[float, float]

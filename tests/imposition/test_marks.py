@@ -11,8 +11,10 @@ from msgspec.structs import replace
 
 from kaartgen.frame import Stroke
 from kaartgen.geometry import Rect
+from kaartgen.imposition.home_plan import plan_home
 from kaartgen.imposition.impose import Sheet
-from kaartgen.imposition.plan import CutMarks, Edge, Flip, filled_between, plan_home
+from kaartgen.imposition.plan import CutMarks, Edge, Flip
+from kaartgen.imposition.reach import filled_between
 from tests.imposition.sheets import (
     A4,
     A6,

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.frame import Faces, Frame
 from kaartgen.geometry import Sides, Size
+from kaartgen.imposition.home_plan import gutter_for, plan_home
 from kaartgen.imposition.impose import imposed
 from kaartgen.imposition.marks import cuts
 from kaartgen.imposition.mixed import sheets
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import Edge, Flip, Plan, gutter_for, plan_home
+from kaartgen.imposition.plan import Edge, Flip, Plan
 from tests.imposition.sheets import (
     A4,
     A6,

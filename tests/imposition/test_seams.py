@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from kaartgen.frame import BLACK, Cmyk, Faces, Fill, Frame, Placed, circle, rectangle
 from kaartgen.geometry import Rect, Sides, Size, Transform
+from kaartgen.imposition.home_plan import plan_home
 from kaartgen.imposition.impose import Sheet, imposed
 from kaartgen.imposition.paper_file import load_paper
-from kaartgen.imposition.plan import Edge, Flip, Plan, Wishes, plan_home
+from kaartgen.imposition.plan import Edge, Flip, Plan, Wishes
 from kaartgen.imposition.planner import planned
 from kaartgen.workspace import Workspace
 from tests.imposition.sheets import A4, POKER, cards_on, flips, ink, place

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.geometry import Rect, Sides, Size
+from kaartgen.imposition.home_plan import plan_home
 from kaartgen.imposition.impose import imposed
 from kaartgen.imposition.paper import Paper
-from kaartgen.imposition.plan import Edge, Flip, Plan, plan_home
+from kaartgen.imposition.plan import Edge, Flip, Plan
 from tests.imposition.sheets import (
     A4,
     A6,

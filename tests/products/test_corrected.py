@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.frame import Fill, Frame, Item, Placed, rectangle
 from kaartgen.geometry import Rect, Sides, Size, Transform
-from kaartgen.imposition.plan import Edge, Flip, plan_home
+from kaartgen.imposition.home_plan import plan_home
+from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.imposition.printer import BackReading, Kept, Printer, Readings, calibrated
 from kaartgen.pdf.document import Document, Page
 from kaartgen.products.corrected import corrected

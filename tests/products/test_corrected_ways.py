@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaartgen.imposition.fold import plan_folded, unfolded
+from kaartgen.imposition.home_plan import plan_home
 from kaartgen.imposition.impose import imposed
-from kaartgen.imposition.plan import RIM, Edge, Flip, plan_home
+from kaartgen.imposition.plan import RIM, Edge, Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.pdf.document import Page
 from kaartgen.products.corrected import corrected
