@@ -11,7 +11,7 @@ from hypothesis import settings
 
 from kaartgen.content.deck import Deck
 from kaartgen.content.load import load
-from kaartgen.layout.typeset import Look, load_look
+from kaartgen.layout.look import Look, load_look
 from kaartgen.workspace import Workspace
 
 # What kaartgen keeps for the next run, the tests keep for the next test, and then throw away.

@@ -13,9 +13,10 @@ from kaartgen.content.kind_file import KindFile, OwnField
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode
 from kaartgen.frame import runs
+from kaartgen.layout.look import load_look
 from kaartgen.layout.style import Style
 from kaartgen.layout.template import FaceFile, Template
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.typeset import typeset
 from kaartgen.pdf.foreign import opened
 from kaartgen.workspace import Workspace
 

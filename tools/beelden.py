@@ -24,9 +24,10 @@ from kaartgen.imposition.ways import Printing, Stack, Way
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.hyphenation import DUTCH
 from kaartgen.layout.large_print import LEAST_PT, large_print
+from kaartgen.layout.look import load_look
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.style import FLOORS
-from kaartgen.layout.typeset import TypesetDeck, load_look, typeset
+from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.finish import finished
 from kaartgen.pdf.foreign import opened

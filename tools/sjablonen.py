@@ -25,7 +25,7 @@ from pydantic.fields import FieldInfo
 from schema import _reader  # the tool beside this one
 
 from kaartgen.cli.app import run
-from kaartgen.content.bind import known_fields
+from kaartgen.content.field_names import known_fields
 from kaartgen.content.kind_file import KindFile, OwnField
 from kaartgen.content.kinds import KINDS
 from kaartgen.content.load import load
@@ -33,10 +33,11 @@ from kaartgen.frame import Frame, written_out
 from kaartgen.geometry import Size
 from kaartgen.layout.box import Box
 from kaartgen.layout.elements import Element, FittedBox, Marker, Short
+from kaartgen.layout.look import load_look
 from kaartgen.layout.measure import FORMATS, Gap, Length
 from kaartgen.layout.style import FLOORS, Style
 from kaartgen.layout.template import FaceFile, Template
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.typeset import typeset
 from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.raster import png

@@ -31,7 +31,8 @@ from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip, Wishes
 from kaartgen.imposition.printer import Printer
 from kaartgen.imposition.ways import Printing, Way
-from kaartgen.layout.typeset import KindSize, Look
+from kaartgen.layout.look import Look
+from kaartgen.layout.sizing import KindSize
 from kaartgen.pdf.document import Document
 from kaartgen.products.cards import Built, build_home
 from kaartgen.products.home import HomeJob

@@ -34,7 +34,8 @@ from kaartgen.content.lint.registry import Report, lint
 from kaartgen.content.lint.signal import Signal
 from kaartgen.errors import ExitCode, KaartgenError, Problem, usage_error
 from kaartgen.layout.lettering import lettered_as_cards
-from kaartgen.layout.typeset import Fullness, Look, Measured, measured
+from kaartgen.layout.look import Look
+from kaartgen.layout.typeset import Fullness, Measured, measured
 from kaartgen.products.drafts import drafts_in_words
 from kaartgen.products.looks import look_of
 from kaartgen.workspace import Workspace

@@ -17,7 +17,8 @@ from kaartgen.cli.report import Voice
 from kaartgen.cli.styled import house_suffix
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import KaartgenError, Problem
-from kaartgen.layout.typeset import Look, typeset
+from kaartgen.layout.look import Look
+from kaartgen.layout.typeset import typeset
 from kaartgen.products.baseline import BEFORE, baseline_file, load_baseline, written
 from kaartgen.products.changes import Changes, compared, named, told
 from kaartgen.products.fingerprint import CardPrint, card_prints

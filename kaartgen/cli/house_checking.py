@@ -19,7 +19,8 @@ from kaartgen.frame import Cmyk, Frame
 from kaartgen.layout.grounds import texts_on_grounds
 from kaartgen.layout.house_check import HouseReport, HouseSignal, house_report
 from kaartgen.layout.house_style import HouseStyle, load_house_style, read_house_style
-from kaartgen.layout.typeset import Look, typeset
+from kaartgen.layout.look import Look
+from kaartgen.layout.typeset import typeset
 from kaartgen.pdf.document import Document
 from kaartgen.products.looks import look_of
 from kaartgen.workspace import Workspace

@@ -14,8 +14,8 @@ from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import CutMarks, Edge, Flip, Wishes, measure
 from kaartgen.imposition.precut import lies, refusal
 from kaartgen.imposition.ways import Printing, Way
+from kaartgen.layout.look import Look
 from kaartgen.layout.measure import FORMATS
-from kaartgen.layout.typeset import Look
 from kaartgen.workspace import Workspace
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from kaartgen.cli.shop_kept import shop_named
 from kaartgen.errors import ExitCode, usage_error
 from kaartgen.frame import Cmyk
 from kaartgen.layout.house_style import HouseStyle, load_house_style
+from kaartgen.layout.look import Look
 from kaartgen.layout.picture import LEAST_PPI
-from kaartgen.layout.typeset import Look
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.pdfx import as_pdfx
 from kaartgen.pdf.preflight.check import Report, checked

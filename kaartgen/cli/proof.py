@@ -19,9 +19,10 @@ from kaartgen.cli.styled import house_suffix, styled_deck
 from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import usage_error
 from kaartgen.layout.house_style import load_house_style
+from kaartgen.layout.look import Look, template_name
 from kaartgen.layout.memory import Memory
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import Look, template_name, typeset
+from kaartgen.layout.typeset import typeset
 from kaartgen.pdf.mosaic import Mosaic, Rasteriser
 from kaartgen.pdf.print_shop import PrintShop
 from kaartgen.products.cut_proof import cut_proofs

@@ -12,8 +12,8 @@ from typing import Final, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kaartgen.content.bind import Item as Fields
 from kaartgen.content.fields import Fit
+from kaartgen.content.item import Item as Fields
 from kaartgen.errors import KaartgenError, Place
 from kaartgen.frame import Frame, Item, Picture, Placed
 from kaartgen.geometry import Rect, Size, Transform

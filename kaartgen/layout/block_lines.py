@@ -6,7 +6,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from kaartgen.content.bind import Item as Fields
+from kaartgen.content.item import Item as Fields
 from kaartgen.frame import Cmyk, Stroke, line
 from kaartgen.layout.block_text import TextBlock, text_block
 from kaartgen.layout.elements import LinesElement, TextElement

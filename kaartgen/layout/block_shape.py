@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kaartgen.content.bind import Item as Fields
+from kaartgen.content.item import Item as Fields
 from kaartgen.errors import ExitCode
 from kaartgen.frame import Cmyk, Fill, Item, Path, Placed, Stroke, line, rectangle
 from kaartgen.geometry import Rect, Size, Transform

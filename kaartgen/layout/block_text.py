@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kaartgen.content.bind import Item as Fields
+from kaartgen.content.item import Item as Fields
 from kaartgen.errors import ExitCode
 from kaartgen.frame import Cmyk, Fill, GlyphRun, rectangle
 from kaartgen.geometry import MM_PER_POINT, Rect

@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from kaartgen.content.bind import Item as Fields
+from kaartgen.content.item import Item as Fields
 from kaartgen.geometry import Size
 from kaartgen.layout.block_artwork import artwork_block
 from kaartgen.layout.block_lines import WritingLines, lines_block

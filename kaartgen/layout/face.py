@@ -8,7 +8,7 @@ from typing import Final
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kaartgen.content.bind import Item as Fields
+from kaartgen.content.item import Item as Fields
 from kaartgen.frame import Frame, Placed
 from kaartgen.geometry import Rect, Size
 from kaartgen.layout.block_artwork import artwork_items

@@ -15,8 +15,8 @@ from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.geometry import Size
 from kaartgen.layout.fonts import FamilyFiles, FontBook
 from kaartgen.layout.house_style import HouseStyle
+from kaartgen.layout.look import Look
 from kaartgen.layout.static_font import FontFile
-from kaartgen.layout.typeset import Look
 from kaartgen.workspace import Workspace
 
 CARD: Final = Size(148, 210)

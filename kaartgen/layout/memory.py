@@ -7,20 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from kaartgen.content.bind import Item as Fields
+from kaartgen.content.item import Item as Fields
 from kaartgen.frame import Frame
 from kaartgen.layout.face import PreparedFace
 from kaartgen.layout.fonts import FontBook
 from kaartgen.layout.house_style import HouseStyle
+from kaartgen.layout.look import Look
 from kaartgen.layout.paragraph import Setter
 from kaartgen.layout.template import Template
-
-if TYPE_CHECKING:
-    from kaartgen.layout.typeset import Look
 
 Sides = tuple[PreparedFace, PreparedFace | Frame]
 

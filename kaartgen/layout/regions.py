@@ -11,7 +11,7 @@ from typing import Final, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from kaartgen.content.bind import Item as Fields
+from kaartgen.content.item import Item as Fields
 from kaartgen.geometry import Rect
 from kaartgen.layout.block_stack import Columns, RowBlock, StackBlock
 from kaartgen.layout.block_text import TextBlock

@@ -8,8 +8,8 @@ from typing import Any, Protocol
 
 from msgspec import Struct, field
 
-from kaartgen.content.bind import ORIGINS, PRINTED
-from kaartgen.content.bind import Item as Fields
+from kaartgen.content.field_names import ORIGINS, PRINTED
+from kaartgen.content.item import Item as Fields
 from kaartgen.errors import ExitCode, KaartgenError, Place, Problem
 from kaartgen.frame import Cmyk, Item, Path
 from kaartgen.layout.artwork import Artwork

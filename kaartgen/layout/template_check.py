@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from kaartgen.content.bind import known_fields
+from kaartgen.content.field_names import known_fields
 from kaartgen.content.kinds import Kind
 from kaartgen.errors import ExitCode, Place, Problem
 from kaartgen.layout.condition import fields_of

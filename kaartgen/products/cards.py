@@ -13,8 +13,10 @@ from kaartgen.errors import ExitCode, KaartgenError, Problem, raise_all
 from kaartgen.geometry import Size
 from kaartgen.imposition.plan import Plan
 from kaartgen.layout.hyphenation import DUTCH
+from kaartgen.layout.look import Look
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import KindSize, Look, TypesetDeck, typeset
+from kaartgen.layout.sizing import KindSize
+from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.pdf.document import Document, Duplex, Page
 from kaartgen.products.home import (
     HomeCard,

@@ -15,8 +15,8 @@ from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.tuckbox import Net, tuck_box
 from kaartgen.layout import motif
 from kaartgen.layout.house_style import HouseStyle
+from kaartgen.layout.look import Look
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import Look
 from kaartgen.pdf.document import Document, Page
 from kaartgen.products import contour
 from kaartgen.products.cards import document_for

@@ -10,7 +10,7 @@ from msgspec import Struct
 from kaartgen.content.deck import Card, Deck
 from kaartgen.content.kinds import EmptyCard
 from kaartgen.geometry import Size
-from kaartgen.layout.typeset import Look
+from kaartgen.layout.look import Look
 from kaartgen.pdf.print_shop import GENERAL, PDFX_NAMES, Order, PdfX, PrintShop
 from kaartgen.products.cards import formats_of
 from kaartgen.products.contour import CUT

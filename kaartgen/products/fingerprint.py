@@ -25,7 +25,8 @@ from kaartgen.frame import (
     Stroke,
 )
 from kaartgen.geometry import Rect, Transform
-from kaartgen.layout.typeset import Look, TypesetDeck
+from kaartgen.layout.look import Look
+from kaartgen.layout.typeset import TypesetDeck
 
 # 48 bits: of a million faces no two are taken for each other.
 _LENGTH: Final = 12

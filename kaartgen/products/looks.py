@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from kaartgen.content.deck import Deck
 from kaartgen.frame import Frame
 from kaartgen.layout.house_style import HouseStyle
-from kaartgen.layout.typeset import Look, load_look
+from kaartgen.layout.look import Look, load_look
 from kaartgen.workspace import Workspace
 
 

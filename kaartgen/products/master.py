@@ -11,7 +11,8 @@ from msgspec.structs import replace
 from kaartgen.content.deck import Card, Deck
 from kaartgen.frame import Frame, Item, Placed
 from kaartgen.geometry import Rect, Size, Transform
-from kaartgen.layout.typeset import Look, TypesetCard, typeset
+from kaartgen.layout.look import Look
+from kaartgen.layout.typeset import TypesetCard, typeset
 from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.ink import within_ink
 from kaartgen.pdf.outlines import in_outlines

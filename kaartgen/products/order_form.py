@@ -10,8 +10,8 @@ from kaartgen.content.deck import Deck
 from kaartgen.frame import WHITE
 from kaartgen.geometry import Rect, Size
 from kaartgen.layout.hyphenation import DUTCH
+from kaartgen.layout.look import Look
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import Look
 from kaartgen.pdf.document import Document, Page
 from kaartgen.products.cards import document_for
 from kaartgen.products.notes import style

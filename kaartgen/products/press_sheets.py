@@ -25,8 +25,10 @@ from kaartgen.imposition.press_run import (
     repeated,
 )
 from kaartgen.layout.hyphenation import DUTCH
+from kaartgen.layout.look import Look
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import KindSize, Look, typeset
+from kaartgen.layout.sizing import KindSize
+from kaartgen.layout.typeset import typeset
 from kaartgen.pdf.document import PRESS_SHEET, Document, Page
 from kaartgen.pdf.ink import within_ink
 from kaartgen.products.cards import document_date, document_for, formats_of

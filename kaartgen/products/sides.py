@@ -10,8 +10,10 @@ from kaartgen.content.deck import Card, Deck
 from kaartgen.errors import ExitCode, KaartgenError, Problem
 from kaartgen.frame import Frame
 from kaartgen.geometry import Size
+from kaartgen.layout.look import Look
 from kaartgen.layout.measure import FORMATS
-from kaartgen.layout.typeset import KindSize, Look, TypesetCard, typeset
+from kaartgen.layout.sizing import KindSize
+from kaartgen.layout.typeset import TypesetCard, typeset
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.ink import within_ink
 from kaartgen.pdf.print_shop import PrintShop

@@ -10,8 +10,8 @@ import pytest
 from kaartgen.cli.app import run
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
+from kaartgen.layout.look import load_look
 from kaartgen.layout.template_load import load_template
-from kaartgen.layout.typeset import load_look
 from kaartgen.workspace import PACKAGE, Workspace
 
 from .conftest import files_under

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from kaartgen.content.deck import Deck
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
-from kaartgen.layout.typeset import TypesetDeck, load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.workspace import SHIPPED, Workspace
 
 DECK = """\

@@ -16,7 +16,8 @@ from kaartgen.content.guide import load_guide
 from kaartgen.content.load import load
 from kaartgen.content.markup import parsed, plain
 from kaartgen.frame import Frame, runs
-from kaartgen.layout.typeset import TypesetDeck, load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.workspace import Workspace
 
 NAMES = ("duurzaamdoor", "grenswerkers", "jeugdzorg", "rijksinspecties")

@@ -17,7 +17,8 @@ from kaartgen.content.guide import load_guide
 from kaartgen.content.kinds import SituationCard, ValueCard
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import typeset
 from kaartgen.workspace import SHIPPED, Workspace
 from tests.content.small import SITUATION, SmallDeck, Told
 

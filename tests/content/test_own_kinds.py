@@ -7,13 +7,15 @@ import json
 import pytest
 
 from kaartgen.content.all_kinds import all_kinds
-from kaartgen.content.bind import Item, card_fields
+from kaartgen.content.bind import card_fields
 from kaartgen.content.deck import Card
+from kaartgen.content.item import Item
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.frame import runs
 from kaartgen.layout.house_style import load_house_style
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import typeset
 from kaartgen.products.selection import Selection, chosen
 from kaartgen.workspace import Workspace
 from tests.cli.conftest import kaartgen  # noqa: F401

@@ -11,7 +11,8 @@ from kaartgen.content.board import load_board
 from kaartgen.content.guide import load_guide
 from kaartgen.content.load import load
 from kaartgen.frame import runs
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import typeset
 
 shipped_decks = pytest.mark.parametrize(
     "name", ["duurzaamdoor", "front-desk", "grenswerkers", "jeugdzorg", "rijksinspecties"]

@@ -12,8 +12,9 @@ from kaartgen.content.deck import Card, Deck
 from kaartgen.content.load import load
 from kaartgen.frame import Frame
 from kaartgen.layout.house_style import HouseStyle, load_house_style
+from kaartgen.layout.look import Look, load_look, template_name
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import Look, TypesetDeck, load_look, template_name, typeset
+from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.workspace import Workspace
 
 from .small_family import Write, writer

@@ -8,7 +8,8 @@ from textwrap import dedent
 
 from kaartgen.content.load import load
 from kaartgen.frame import Frame
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import typeset
 from kaartgen.workspace import Workspace
 
 BASE = """\

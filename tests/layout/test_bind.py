@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kaartgen.content.bind import FieldValue, Item, card_fields, kind_fields
+from kaartgen.content.bind import card_fields, kind_fields
 from kaartgen.content.deck import Deck
+from kaartgen.content.item import FieldValue, Item
 from kaartgen.content.kinds import KIND_BY_NAME, KINDS
 
 from .conftest import only

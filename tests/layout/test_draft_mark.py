@@ -14,8 +14,9 @@ from kaartgen.frame import BLACK, WHITE, Fill, Frame, GlyphRun, Placed, rectangl
 from kaartgen.geometry import Rect, Transform
 from kaartgen.layout.draft_mark import marked
 from kaartgen.layout.large_print import large_print
+from kaartgen.layout.look import Look, load_look, template_name
 from kaartgen.layout.template_load import load_templates
-from kaartgen.layout.typeset import Look, TypesetCard, load_look, template_name, typeset
+from kaartgen.layout.typeset import TypesetCard, typeset
 from kaartgen.workspace import Workspace
 from tests.content.small import made_in
 from tests.layout.eyes import seen

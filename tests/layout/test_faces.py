@@ -11,7 +11,8 @@ from kaartgen.content.kinds import KINDS
 from kaartgen.content.markup import plain
 from kaartgen.frame import Fill, Frame, GlyphRun, Path, Placed, Stroke, runs
 from kaartgen.geometry import Rect, Size, Transform
-from kaartgen.layout.typeset import TypesetDeck, load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.workspace import Workspace
 
 from .conftest import in_formats, only, sides, with_text

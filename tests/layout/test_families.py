@@ -9,7 +9,8 @@ import pytest
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.layout.house_style import HouseStyle, load_house_style
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import typeset
 from kaartgen.workspace import PACKAGE, Workspace
 from tests.conftest import write_eleven
 from tests.layout import font_files

@@ -13,7 +13,8 @@ from kaartgen.content.markup import plain
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.frame import GlyphRun, runs
 from kaartgen.geometry import MM_PER_POINT
-from kaartgen.layout.typeset import Look, TypesetDeck, load_look, typeset
+from kaartgen.layout.look import Look, load_look
+from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.workspace import Workspace
 
 from .conftest import in_formats, only, with_text

@@ -11,7 +11,8 @@ import pytest
 
 from kaartgen.content.kinds import KINDS
 from kaartgen.frame import written_out
-from kaartgen.layout.typeset import TypesetDeck, template_name
+from kaartgen.layout.look import template_name
+from kaartgen.layout.typeset import TypesetDeck
 
 _GOLDEN = Path(__file__).parent.parent / "gouden"
 _NAMES = [*(kind.name for kind in KINDS), "leeg-tarot"]

@@ -8,7 +8,8 @@ import pytest
 
 from kaartgen.errors import ExitCode
 from kaartgen.frame import GlyphRun
-from kaartgen.layout.typeset import Fullness, load_look, measured, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import Fullness, measured, typeset
 from tests.content.small import ROLE, SmallDeck, made_in
 
 # The story's place on an A6 of the family kleurvlak: between the band (33 + 5.6 mm) and the panel

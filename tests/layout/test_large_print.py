@@ -21,8 +21,8 @@ from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.layout.house_style import load_house_style
 from kaartgen.layout.large_print import LEAST_PT, large_print, legible
+from kaartgen.layout.look import load_look
 from kaartgen.layout.style import FLOORS
-from kaartgen.layout.typeset import load_look
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.cards import build_home

@@ -8,7 +8,7 @@ from kaartgen.content.board import load_board
 from kaartgen.content.load import load
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.lettering import lettered_as_cards
-from kaartgen.layout.typeset import load_look
+from kaartgen.layout.look import load_look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.dialoogkaart import BoardJob, build_board
 from kaartgen.products.master import build_master

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from kaartgen.errors import KaartgenError
 from kaartgen.frame import Cmyk
-from kaartgen.layout import typeset as typesetting
+from kaartgen.layout import sizing
+from kaartgen.layout.look import load_look
 from kaartgen.layout.memory import Memory
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.typeset import typeset
 from kaartgen.workspace import PACKAGE
 from tests.content.small import SITUATION, made_in
 
@@ -30,14 +32,14 @@ def small(tmp_path):
 def set_codes(monkeypatch):
     """The codes of the cards that are set, a front each time."""
     codes = []
-    prepared = typesetting.prepared
+    prepared = sizing.prepared
 
     def noting(face, fields, setting):
         if face is setting.template.front:
             codes.append(fields.fields["code"])
         return prepared(face, fields, setting)
 
-    monkeypatch.setattr(typesetting, "prepared", noting)
+    monkeypatch.setattr(sizing, "prepared", noting)
     return codes
 
 
@@ -145,5 +147,5 @@ def test_what_was_wrong_is_told_again(small, set_codes):
     small.spoil("situaties.yaml", "De deur", "De ☃")
     deck = small.load()
     for _ in range(2):
-        with pytest.raises(typesetting.KaartgenError, match="☃"):
+        with pytest.raises(KaartgenError, match="☃"):
             typeset(deck, look, deck.cards, memory=memory)

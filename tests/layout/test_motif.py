@@ -14,7 +14,8 @@ from kaartgen.frame import BLACK, WHITE, Fill, Frame, Placed
 from kaartgen.geometry import Size
 from kaartgen.layout import motif
 from kaartgen.layout.house_style import HouseStyle
-from kaartgen.layout.typeset import Look, TypesetDeck, load_look, typeset
+from kaartgen.layout.look import Look, load_look
+from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.workspace import Workspace
 
 from .conftest import in_family, in_formats, sides

@@ -11,7 +11,8 @@ from PIL import Image
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
 from kaartgen.frame import Frame, Picture, Placed
-from kaartgen.layout.typeset import TypesetDeck, load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import TypesetDeck, typeset
 from kaartgen.pixels import in_four_inks
 from kaartgen.workspace import Workspace
 

@@ -6,7 +6,8 @@ import pytest
 
 from kaartgen.content.load import load
 from kaartgen.geometry import MM_PER_POINT
-from kaartgen.layout.typeset import load_look, typeset
+from kaartgen.layout.look import load_look
+from kaartgen.layout.typeset import typeset
 from tests.layout.small_family import BASE, writer
 
 TEMPLATE = """\

@@ -10,10 +10,10 @@ from kaartgen.content.deck import Deck
 from kaartgen.frame import Fill, GlyphRun, Placed, runs
 from kaartgen.geometry import Size
 from kaartgen.layout.elements import TextElement
+from kaartgen.layout.look import load_look
 from kaartgen.layout.measure import TypeSize
 from kaartgen.layout.template import Template
 from kaartgen.layout.template_load import load_template
-from kaartgen.layout.typeset import load_look
 from kaartgen.workspace import PACKAGE, Workspace
 
 from .small_family import BASE, JOKER, POKER, Write, front, with_effect

@@ -8,8 +8,8 @@ import pytest
 
 from kaartgen.content.load import load
 from kaartgen.errors import ExitCode, KaartgenError
+from kaartgen.layout.look import load_look
 from kaartgen.layout.template_load import load_template
-from kaartgen.layout.typeset import load_look
 from kaartgen.workspace import Workspace
 
 from .small_family import BASE, DECK, POKER, Write, front, with_effect

@@ -11,7 +11,7 @@ from kaartgen.content.load import load
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
-from kaartgen.layout.typeset import Look, load_look
+from kaartgen.layout.look import Look, load_look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.master import build_master
 from kaartgen.products.selection import Selection, chosen

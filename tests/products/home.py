@@ -15,7 +15,7 @@ from kaartgen.content.deck import Card, Deck
 from kaartgen.geometry import Size
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip
-from kaartgen.layout.typeset import Look
+from kaartgen.layout.look import Look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.cards import Built, build_home
 from kaartgen.products.home import HomeJob

@@ -10,7 +10,7 @@ from kaartgen.content.board import Pace, load_board
 from kaartgen.content.load import load
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.layout.house_style import load_house_style
-from kaartgen.layout.typeset import load_look
+from kaartgen.layout.look import load_look
 from kaartgen.pdf.document import Document
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.dialoogkaart import BoardJob, build_board

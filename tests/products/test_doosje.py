@@ -15,7 +15,7 @@ from kaartgen.frame import Frame, Placed, Stroke
 from kaartgen.geometry import Rect, Transform
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
-from kaartgen.layout.typeset import load_look
+from kaartgen.layout.look import load_look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.doosje import Box, build_boxes
 from kaartgen.products.selection import Selection, chosen

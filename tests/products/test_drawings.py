@@ -7,8 +7,8 @@ import pytest
 from kaartgen.frame import WHITE, Fill, Placed
 from kaartgen.imposition.plan import Flip
 from kaartgen.imposition.ways import Stack
+from kaartgen.layout.look import Look
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import Look
 from kaartgen.products.drawings import put_back
 from kaartgen.products.sketch import Sketch
 from tests.imposition import printer

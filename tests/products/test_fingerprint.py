@@ -14,7 +14,8 @@ from kaartgen.content.deck import Card, Deck
 from kaartgen.content.load import load
 from kaartgen.frame import Faces, Fill, Frame, GlyphRun, Item, Picture, Placed, Raster, runs
 from kaartgen.geometry import Rect, Transform
-from kaartgen.layout.typeset import Look, TypesetCard, TypesetDeck, load_look, typeset
+from kaartgen.layout.look import Look, load_look
+from kaartgen.layout.typeset import TypesetCard, TypesetDeck, typeset
 from kaartgen.products.changes import compared
 from kaartgen.products.fingerprint import CardPrint, card_prints
 from kaartgen.workspace import Workspace

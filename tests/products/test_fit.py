@@ -12,7 +12,8 @@ from kaartgen.content.deck import Deck
 from kaartgen.content.load import load
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip
-from kaartgen.layout.typeset import Look, load_look, typeset
+from kaartgen.layout.look import Look, load_look
+from kaartgen.layout.typeset import typeset
 from kaartgen.products.cards import Built, build_home
 from kaartgen.products.home import HomeJob
 from kaartgen.products.master import build_master

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops, ImageStat
 from kaartgen.content.deck import Deck
 from kaartgen.content.guide import load_conversation
 from kaartgen.imposition.paper_file import load_paper
-from kaartgen.layout.typeset import Look
+from kaartgen.layout.look import Look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.bundel import BundleJob, build_bundle
 from kaartgen.products.dialoogkaart import BoardJob, build_board

@@ -18,8 +18,8 @@ from kaartgen.content.deck import Deck
 from kaartgen.frame import BLACK
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.plan import Edge, Flip
+from kaartgen.layout.look import Look
 from kaartgen.layout.paragraph import Setter
-from kaartgen.layout.typeset import Look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.cards import build_home, document_date
 from kaartgen.products.home import HomeJob
@@ -176,7 +176,7 @@ import hashlib
 from kaartgen.content.load import load
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
-from kaartgen.layout.typeset import load_look
+from kaartgen.layout.look import load_look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.cards import build_home
 from kaartgen.products.master import build_master

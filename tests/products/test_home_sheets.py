@@ -11,7 +11,7 @@ from kaartgen.content.deck import Deck
 from kaartgen.imposition.paper import Paper
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
-from kaartgen.layout.typeset import Look
+from kaartgen.layout.look import Look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.cards import build_home
 from kaartgen.products.home import HomeJob

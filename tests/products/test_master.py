@@ -9,7 +9,7 @@ from PIL import Image
 
 from kaartgen.content.deck import Deck
 from kaartgen.content.kinds import EmptyCard
-from kaartgen.layout.typeset import Look
+from kaartgen.layout.look import Look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.master import build_master
 from kaartgen.products.selection import Selection, chosen

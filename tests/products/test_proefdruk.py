@@ -36,7 +36,7 @@ from kaartgen.frame import (
 )
 from kaartgen.geometry import Rect, Size
 from kaartgen.imposition.plan import Edge, Flip
-from kaartgen.layout.typeset import load_look
+from kaartgen.layout.look import load_look
 from kaartgen.pdf.document import Document, Page
 from kaartgen.pdf.draw import drawn
 from kaartgen.pdf.page_frame import page_frame

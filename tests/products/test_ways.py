@@ -14,7 +14,7 @@ from kaartgen.content.deck import Deck
 from kaartgen.imposition.paper_file import load_paper
 from kaartgen.imposition.plan import Edge, Flip
 from kaartgen.imposition.ways import Printing, Stack, Way
-from kaartgen.layout.typeset import Look
+from kaartgen.layout.look import Look
 from kaartgen.pdf.draw import drawn
 from kaartgen.products.cards import Built, build_home
 from kaartgen.products.home import HomeJob

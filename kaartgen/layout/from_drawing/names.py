@@ -8,7 +8,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from kaartgen.content.bind import known_fields
+from kaartgen.content.field_names import known_fields
 from kaartgen.content.kinds import Kind
 from kaartgen.layout.svg.tree import INKSCAPE, Node
 from kaartgen.nearest import nearest
