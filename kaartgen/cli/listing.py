@@ -127,6 +127,13 @@ def _print_shop_in_words(row: Row) -> Row:
     }
 
 
+def _languages(workspace: Workspace) -> list[Row]:
+    from kaartgen.content.language import languages, load_language
+
+    found = [load_language(workspace, code) for code in languages(workspace)]
+    return [{"naam": one.code, "taal": one.name} for one in found]
+
+
 def _printers(_: Workspace) -> list[Row]:
     from kaartgen.cli.printer import rows
 
@@ -150,6 +157,7 @@ _LISTS: Final[Mapping[str, Callable[[Workspace], list[Row]]]] = {
     "soorten": _kinds,
     "sjablonen": _templates,
     "huisstijlen": _houses,
+    "talen": _languages,
     "papier": _papers,
     "drukkers": _print_shops,
     "printers": _printers,

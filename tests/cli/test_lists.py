@@ -19,7 +19,7 @@ SHIPPED_AND_PROEF = [
     "proef",
     "rijksinspecties",
 ]
-SUBJECTS = ["decks", "soorten", "sjablonen", "huisstijlen", "papier", "drukkers"]
+SUBJECTS = ["decks", "soorten", "sjablonen", "huisstijlen", "talen", "papier", "drukkers"]
 
 
 def rows(kaartgen, *arguments: str) -> list[dict[str, object]]:
@@ -152,3 +152,16 @@ def test_house_styles_are_listed_with_what_a_screens_colours_became(small, kaart
         "steunkleur": "HKS 43 K",
     }
     assert rows["sterk"]["letters"] == ["Atkinson Hyperlegible Next"]
+
+
+# --- Languages --------------------------------------------------------------------------------
+
+
+def test_a_language_of_ones_own_stands_among_the_shipped_ones(small, kaartgen):
+    small.write("../talen/en.yaml", "naam: Engels van ons\n")
+    assert rows(kaartgen, "talen") == [
+        {"naam": "de", "taal": "Duits"},
+        {"naam": "en", "taal": "Engels van ons"},
+        {"naam": "fr", "taal": "Frans"},
+        {"naam": "nl", "taal": "Nederlands"},
+    ]
