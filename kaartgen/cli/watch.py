@@ -22,7 +22,9 @@ from kaartgen.layout.picture import SUFFIXES
 from kaartgen.workspace import Workspace
 
 # Where what a deck is made with can appear, be it there yet or not.
-_ROOMS: Final = ("sjablonen", "huisstijlen", "fonts", "gedeeld", "drukkers", "soorten", "beelden")
+_ROOMS: Final = (
+    "sjablonen", "huisstijlen", "fonts", "gedeeld", "drukkers", "soorten", "talen", "beelden",
+)  # fmt: skip
 # Names of files on one line; of a folder that was replaced there can be hundreds.
 _MOST_NAMED: Final = 3
 _PLAIN: Final = (".yaml", ".yml")

@@ -351,6 +351,16 @@ def test_a_process_follows_real_saves_until_it_is_interrupted(small, running):
     assert not [name for name in files_under(small.root / "output") if "/." in f"/{name}"]
 
 
+def test_words_of_ones_own_for_a_language_are_seen_when_they_come(small, running):
+    running.next()
+    file = small.write("../talen/nl.yaml", "kaart: {wat_schuurt: Wat wringt er?}\n").resolve()
+    told = running.next()
+    assert told["gewijzigd"] == [str(file)]
+    assert [one["pad"] for one in told["bestanden"]] == [
+        f"{small.root}/output/proef-proef-situatie.png"
+    ]
+
+
 def test_a_viewer_never_sees_half_a_picture(small, running):
     """Read the picture without a pause while it is made anew five times."""
     running.next()
